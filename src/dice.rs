@@ -1,0 +1,233 @@
+//! Keyed randomness: what a draw gives depends on its key alone, never on who asked first.
+//!
+//! So message 17 has the same work in every lane, a further lane changes nothing in the others, and a changed
+//! parameter changes only what it touches (common random numbers).
+
+use std::convert::Infallible;
+use std::f64::consts::{PI, SQRT_2};
+
+use rand::{RngExt, TryRng};
+
+use crate::time::Span;
+
+/// What a draw is for. Each purpose has draws of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Purpose {
+    /// The gap before a message's birth.
+    Arrival = 1,
+    /// Whether a message can never be processed.
+    Poison,
+    /// How long a message is worked on.
+    Work,
+    /// Whether work fails by the receiver's own share of errors.
+    Error,
+    /// Whether work fails by a fault.
+    Fault,
+    /// How long a message needs to a node: request or hand-off.
+    Request,
+    /// How long the answer or the receipt needs.
+    Answer,
+    /// How long a delivery from a queue to a worker needs.
+    Delivery,
+    /// How long a deletion needs.
+    Deletion,
+    /// How long a worker's poll needs.
+    Poll,
+    /// The jitter of a backoff.
+    Backoff,
+    /// How long a caller thinks.
+    Think,
+}
+
+/// The dice of a run: all its chance comes from one seed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dice {
+    seed: u64,
+}
+
+/// The key of a draw, beside seed and purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// The message's own key; it is the same in every lane.
+    pub message: u64,
+    /// The receiver's place on the message's way, from 1.
+    pub hop: u8,
+    /// Which try this is, from 1.
+    pub attempt: u16,
+}
+
+impl Dice {
+    /// The dice of `seed`.
+    #[must_use]
+    pub const fn new(seed: u64) -> Self {
+        Self { seed: mix(seed, 0x9e37_79b9_7f4a_7c15) }
+    }
+
+    /// The draw for a key: a short stream of random words.
+    #[must_use]
+    pub const fn draw(self, purpose: Purpose, key: Key) -> Draw {
+        let place = (purpose as u64) << 32 | (key.hop as u64) << 16 | key.attempt as u64;
+        Draw { state: mix(mix(self.seed, key.message ^ 0xa076_1d64_78bd_642f), place ^ 0xe703_7ed1_a0b4_28db) }
+    }
+
+    /// Whether something of probability `share` happens.
+    #[must_use]
+    pub fn happens(self, share: f64, purpose: Purpose, key: Key) -> bool {
+        share > 0.0 && self.draw(purpose, key).unit() < share
+    }
+}
+
+/// Folds two words into one by a 64 x 64 -> 128 bit product (the step of wyhash by Wang Yi).
+#[expect(clippy::cast_possible_truncation, reason = "both halves of the product are used")]
+const fn mix(a: u64, b: u64) -> u64 {
+    let product = (a as u128 ^ 0x2d35_8dcc_aa6c_78a5) * (b as u128 ^ 0x8bb8_4b93_962e_acc9);
+    (product >> 64) as u64 ^ product as u64
+}
+
+/// A stream of random words that belongs to one key: SplitMix64 (Steele, Lea and Flood 2014) from the key's hash.
+#[derive(Clone, Debug)]
+pub struct Draw {
+    state: u64,
+}
+
+impl TryRng for Draw {
+    type Error = Infallible;
+
+    #[expect(clippy::cast_possible_truncation, reason = "the upper half of the word is wanted")]
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        self.try_next_u64().map(|word| (word >> 32) as u32)
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut word = self.state;
+        word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        Ok(word ^ (word >> 31))
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for chunk in bytes.chunks_mut(8) {
+            let word = self.try_next_u64()?.to_le_bytes();
+            chunk.copy_from_slice(&word[..chunk.len()]);
+        }
+        Ok(())
+    }
+}
+
+impl Draw {
+    /// A number from 0 (included) to 1 (excluded).
+    pub fn unit(&mut self) -> f64 {
+        self.random()
+    }
+
+    /// An exponential number of mean 1, by inversion.
+    pub fn exponential(&mut self) -> f64 {
+        // 1 - u lies above 0, so the logarithm is finite.
+        -libm::log(1.0 - self.unit())
+    }
+
+    /// A normal number of mean 0 and variance 1 (Box and Muller 1958).
+    pub fn normal(&mut self) -> f64 {
+        SQRT_2 * self.exponential().sqrt() * libm::cos(2.0 * PI * self.unit())
+    }
+}
+
+/// How a time is spread.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Dist {
+    /// Always the same.
+    Constant(Span),
+    /// Exponential, with this mean.
+    Exponential(Span),
+    /// Any value from the first to the second, equally likely.
+    Uniform(Span, Span),
+    /// Log-normal: `median * exp(sigma * z)`.
+    Lognormal {
+        /// Half of all values lie below it.
+        median: Span,
+        /// The standard deviation of the logarithm.
+        sigma: f64,
+    },
+}
+
+impl Dist {
+    /// The 99th percentile of the standard normal distribution.
+    const Z99: f64 = 2.326_347_874_040_841;
+
+    /// The log-normal distribution with this median and 99th percentile.
+    #[must_use]
+    pub fn lognormal(median: Span, p99: Span) -> Self {
+        let sigma = libm::log(p99.seconds() / median.seconds()) / Self::Z99;
+        Self::Lognormal { median, sigma }
+    }
+
+    /// The value for a key.
+    #[must_use]
+    pub fn sample(self, dice: Dice, purpose: Purpose, key: Key) -> Span {
+        match self {
+            Self::Constant(span) => span,
+            Self::Exponential(mean) => mean.scale(dice.draw(purpose, key).exponential()),
+            Self::Uniform(low, high) => low + Span(high.0.saturating_sub(low.0)).scale(dice.draw(purpose, key).unit()),
+            Self::Lognormal { median, sigma } => median.scale(libm::exp(sigma * dice.draw(purpose, key).normal())),
+        }
+    }
+
+    /// The mean.
+    #[must_use]
+    pub fn mean(self) -> Span {
+        match self {
+            Self::Constant(span) | Self::Exponential(span) => span,
+            Self::Uniform(low, high) => Span(low.0.midpoint(high.0)),
+            Self::Lognormal { median, sigma } => median.scale(libm::exp(sigma * sigma / 2.0)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: Key = Key { message: 17, hop: 1, attempt: 1 };
+
+    #[test]
+    fn golden_words_stay_the_same_on_every_machine() {
+        let mut draw = Dice::new(1).draw(Purpose::Work, KEY);
+        let words: Vec<u64> = (0..3).map(|_| draw.random()).collect();
+        assert_eq!(words, GOLDEN);
+        assert_eq!(Dist::Exponential(Span(1_000_000)).sample(Dice::new(1), Purpose::Work, KEY), Span(GOLDEN_EXPONENTIAL));
+    }
+    const GOLDEN: [u64; 3] = [6_058_179_550_966_324_365, 8_682_107_888_688_267_054, 15_586_057_389_649_001_251];
+    const GOLDEN_EXPONENTIAL: u64 = 0;
+
+    #[test]
+    fn every_part_of_the_key_matters() {
+        let base = Dice::new(1).draw(Purpose::Work, KEY).unit();
+        let others = [
+            Dice::new(2).draw(Purpose::Work, KEY).unit(),
+            Dice::new(1).draw(Purpose::Error, KEY).unit(),
+            Dice::new(1).draw(Purpose::Work, Key { message: 18, ..KEY }).unit(),
+            Dice::new(1).draw(Purpose::Work, Key { hop: 2, ..KEY }).unit(),
+            Dice::new(1).draw(Purpose::Work, Key { attempt: 2, ..KEY }).unit(),
+        ];
+        assert!(others.iter().all(|other| (other - base).abs() > 1e-9), "{base} {others:?}");
+    }
+
+    #[test]
+    fn samples_have_the_mean_that_they_say() {
+        let second = Span::from_seconds(1.0);
+        let dists = [
+            Dist::Constant(second),
+            Dist::Exponential(second),
+            Dist::Uniform(Span::from_millis(500), second),
+            Dist::lognormal(second, Span::from_seconds(3.0)),
+        ];
+        for dist in dists {
+            let n = 200_000;
+            let total: f64 = (0..n).map(|message| dist.sample(Dice::new(7), Purpose::Work, Key { message, ..KEY }).seconds()).sum();
+            let (mean, wanted) = (total / n as f64, dist.mean().seconds());
+            assert!((mean / wanted - 1.0).abs() < 0.01, "{dist:?}: {mean} instead of {wanted}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! The limits of every scenario, so that no file takes the machine down; each error names its limit.
+
+use crate::time::{SECOND, Span};
+
+const DAY: u64 = 86_400 * SECOND;
+
+/// The largest file, in bytes.
+pub const FILE: u64 = 1 << 20;
+/// Lanes in a scenario.
+pub const LANES: usize = 16;
+/// Nodes in a lane.
+pub const NODES: usize = 64;
+/// Callers of a sender.
+pub const CALLERS: u64 = 1_000_000;
+/// Slots of a service or a worker.
+pub const SLOTS: u64 = 100_000;
+/// A bound of a backlog or a queue.
+pub const BOUND: u64 = 1_000_000_000;
+/// How long a run may be.
+pub const DURATION: Span = Span(30 * DAY);
+/// Every other time.
+pub const TIME: Span = Span(400 * DAY);
+/// Events that a headless run may be expected to have.
+pub const EVENTS_HEADLESS: f64 = 1e9;
+/// Events that a run on the screen may be expected to have.
+pub const EVENTS_SCREEN: f64 = 1e8;
+/// Events at one instant of one lane.
+pub const EVENTS_AT_ONCE: u32 = 1_000_000;
+/// Problems that are shown of one file.
+pub const PROBLEMS: usize = 50;
