@@ -7,7 +7,10 @@
 //! * 1, meaning: [`scenario`]: what may be asked.
 
 pub mod dice;
+pub mod fact;
 pub mod id;
 pub mod scenario;
+pub mod sim;
 pub mod time;
 pub mod ui;
+pub mod workload;
