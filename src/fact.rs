@@ -181,8 +181,10 @@ pub enum Fact {
         visible: Time,
         /// When it will be visible again unless it is deleted.
         until: Time,
-        /// How often it has been received, this time included.
+        /// How often this entry has been received, this time included.
         receives: u16,
+        /// How often the message has been handed to this worker, this time included.
+        nth: u16,
     },
     /// A message was not deleted in time and is visible again.
     Reappeared {

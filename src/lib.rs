@@ -9,6 +9,8 @@
 pub mod dice;
 pub mod fact;
 pub mod id;
+pub mod level;
+pub mod measure;
 pub mod scenario;
 pub mod sim;
 pub mod time;

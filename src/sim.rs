@@ -37,6 +37,7 @@ pub struct Sim {
     world: World,
     nodes: Vec<Node>,
     at_once: u32,
+    events: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -89,13 +90,19 @@ impl Sim {
             })
             .collect();
         world.agenda.schedule(Time::START, Event::Starts);
-        Self { scenario: Arc::clone(scenario), lane, world, nodes, at_once: 0 }
+        Self { scenario: Arc::clone(scenario), lane, world, nodes, at_once: 0, events: 0 }
     }
 
     /// When the next thing happens, if ever.
     #[must_use]
     pub fn next_at(&self) -> Option<Time> {
         self.world.agenda.next_at()
+    }
+
+    /// How many events have happened.
+    #[must_use]
+    pub fn events(&self) -> u64 {
+        self.events
     }
 
     /// How many messages are born and have not come to an end.
@@ -116,6 +123,7 @@ impl Sim {
             self.at_once = 0;
         }
         self.at_once += 1;
+        self.events += 1;
         if self.at_once > limit::EVENTS_AT_ONCE {
             return Err(Stuck { lane: self.lane, at });
         }

@@ -55,11 +55,6 @@ impl Health {
         self.status
     }
 
-    /// Whether the place works.
-    pub fn is_up(&self) -> bool {
-        self.status == Status::Up
-    }
-
     /// How many times as long as usual things take.
     pub fn slow(&self) -> f64 {
         self.slow

@@ -170,7 +170,7 @@ impl Queue {
             let Some(entry) = self.visible.pop_front() else { break };
             match self.plan.redrive {
                 Some(redrive) if self.entries[entry].receives >= redrive.max_receives => self.set_aside(entry, redrive.to, turn),
-                _ => batch.push(self.receive(entry, turn)),
+                _ => batch.push(self.receive(entry, poll.worker, turn)),
             }
         }
         if batch.is_empty() {
@@ -181,7 +181,7 @@ impl Queue {
     }
 
     /// A visible entry becomes invisible for a while.
-    fn receive(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) -> Held {
+    fn receive(&mut self, place: u32, worker: NodeId, turn: &mut Turn<'_, impl Sink>) -> Held {
         let until = turn.now() + self.plan.visibility_timeout;
         let receipt = self.receipts;
         self.receipts = self.receipts.wrapping_add(1);
@@ -189,10 +189,13 @@ impl Queue {
         entry.receipt = Some(receipt);
         entry.receives = entry.receives.saturating_add(1);
         let Entry { msg, seq, sent, visible, receives, .. } = *entry;
-        turn.tell(Fact::Received { node: self.id, msg: number(msg, turn.world), seq, sent, visible, until, receives });
+        let hop = turn.world.hops[worker.index()];
+        let message = turn.world.messages.get_mut(msg);
+        let (number, nth) = (message.number, message.give(hop));
+        turn.tell(Fact::Received { node: self.id, msg: number, seq, sent, visible, until, receives, nth });
         turn.schedule(until, Event::Reappears { node: self.id, entry: place, receipt });
         turn.world.messages.hold(msg);
-        Held { msg, entry: place, receipt, receives }
+        Held { msg, entry: place, receipt, nth }
     }
 
     fn deliver(&mut self, batch: Vec<Held>, poll: Poll, turn: &mut Turn<'_, impl Sink>) {
@@ -203,7 +206,7 @@ impl Queue {
             let (cargo, way) = (Cargo::Delivery, Way::Delivery);
             if place == 0 {
                 let msg = Some(held.msg);
-                arrival = turn.cross(Crossing { cargo, msg, from: self.id, to, link: to, way, attempt: held.receives, other: 0 });
+                arrival = turn.cross(Crossing { cargo, msg, from: self.id, to, link: to, way, attempt: held.nth, other: 0 });
             } else {
                 let (arrives, lost) = if let Arrival::At(arrives) = arrival { (arrives, false) } else { (turn.now(), true) };
                 let msg = Some(number(held.msg, turn.world));

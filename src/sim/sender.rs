@@ -133,6 +133,7 @@ impl Sender {
         } else if status != Status::Down && self.plan.backlog.is_none_or(|most| self.unsent.len() < most as usize) {
             self.unsent.push_back(msg);
         } else {
+            turn.tell(Fact::Refused { node: self.id, msg: Some(turn.world.messages.get(msg).number), word: Word::NoRoom });
             turn.end(msg, Outcome::Rejected, turn.now());
             turn.release(msg);
         }

@@ -34,11 +34,6 @@ impl<T> Slab<T> {
     pub fn free(&mut self, place: u32) {
         self.free.push(place);
     }
-
-    /// How many places are taken.
-    pub fn taken(&self) -> usize {
-        self.places.len() - self.free.len()
-    }
 }
 
 impl<T> Index<u32> for Slab<T> {

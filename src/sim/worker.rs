@@ -41,8 +41,6 @@ struct Slot {
 #[derive(Clone, Copy, Debug)]
 struct Job {
     held: Held,
-    /// How often the worker has been given the message.
-    nth: u16,
     arrived: Time,
 }
 
@@ -54,8 +52,8 @@ pub(super) struct Held {
     pub entry: u32,
     /// What a deletion must name.
     pub receipt: u32,
-    /// How often the queue has handed it out.
-    pub receives: u16,
+    /// How often this worker has been given the message.
+    pub nth: u16,
 }
 
 impl Worker {
@@ -166,12 +164,12 @@ impl Worker {
         } else if helds.is_empty() {
             if self.plan.interval == Span::ZERO { self.poll(place, turn) } else { self.polls_after(self.plan.interval, place, turn) }
         } else {
-            let (now, hop) = (turn.now(), turn.world.hops[self.id.index()]);
+            let now = turn.now();
             for held in helds {
-                let message = turn.world.messages.get_mut(held.msg);
-                let (msg, nth, duplicate) = (message.number, message.give(hop), message.done || message.working > 0);
-                turn.tell(Fact::Arrived { node: self.id, msg, nth, duplicate });
-                self.slots[place as usize].batch.push_back(Job { held, nth, arrived: now });
+                let message = turn.world.messages.get(held.msg);
+                let duplicate = message.done || message.working > 0;
+                turn.tell(Fact::Arrived { node: self.id, msg: message.number, nth: held.nth, duplicate });
+                self.slots[place as usize].batch.push_back(Job { held, arrived: now });
             }
             self.next_or_poll(place, turn);
         }
@@ -193,8 +191,8 @@ impl Worker {
     }
 
     fn done(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
-        let Some((Job { held, nth, .. }, started)) = self.slots[place as usize].work.take() else { return };
-        let ok = !turn.world.work_fails(self.plan.work, held.msg, self.id, nth);
+        let Some((Job { held, .. }, started)) = self.slots[place as usize].work.take() else { return };
+        let ok = !turn.world.work_fails(self.plan.work, held.msg, self.id, held.nth);
         let message = turn.world.messages.get_mut(held.msg);
         message.working -= 1;
         message.done |= ok;
@@ -211,7 +209,7 @@ impl Worker {
     fn delete(&self, held: Held, turn: &mut Turn<'_, impl Sink>) {
         let (from, to) = (self.id, self.plan.polls);
         let msg = Some(held.msg);
-        let attempt = held.receives;
+        let attempt = held.nth;
         let crossing = Crossing { cargo: Cargo::Deletion, msg, from, to, link: from, way: Way::Deletion, attempt, other: 0 };
         if let Arrival::At(arrives) = turn.cross(crossing) {
             turn.schedule(arrives, Event::Deletion { to, entry: held.entry, receipt: held.receipt });
