@@ -1,8 +1,14 @@
 //! What may be asked: a scenario that has been checked and is legal by construction.
 
+mod file;
+pub mod key;
 pub mod limit;
 pub mod measure;
+mod near;
+pub mod problem;
 pub mod text;
+mod value;
+mod written;
 
 use crate::dice::Dist;
 use crate::id::{LaneId, NodeId};

@@ -1,0 +1,185 @@
+//! Walks the TOML tree of a file by the table of keys: the one place that knows TOML, with the values in `leaf`.
+
+mod leaf;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::key::{self, Key, Kind, TABLES, Table};
+use super::near::{listed, near};
+use super::problem::{Place, Problem, Problems};
+use super::text::Text;
+use super::written::{Entry, Quote, Section, Value};
+
+/// What a file says, and whether it is TOML at all; if it isn't, the rest of it is read as well as it goes.
+pub fn read(source: &str, problems: &mut Problems) -> (Section, bool) {
+    let (tree, errors) = DeTable::parse_recoverable(source);
+    let mut broken_lines = Vec::new();
+    for error in &errors {
+        let place = error.span().map_or(Place { start: source.len(), end: source.len() }, Place::from);
+        broken_lines.push(line_of(source, place));
+        problems.add(syntax(error.message(), place));
+    }
+    let mut walk = Walk { source, problems, broken_lines };
+    let file = walk.section(&key::FILE, Place { start: 0, end: 0 }, tree.get_ref());
+    (file, errors.is_empty())
+}
+
+/// A problem with the TOML itself.
+fn syntax(message: &str, place: Place) -> Problem {
+    if message == "duplicate key" {
+        return Problem::new(place, "this is given twice", "it stands above already").help("remove one of the two");
+    }
+    Problem::new(place, "this is not TOML", message)
+}
+
+/// The bytes of the line in which a place begins.
+fn line_of(source: &str, place: Place) -> Place {
+    let at = source.floor_char_boundary(place.start);
+    let start = source[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = source[at..].find('\n').map_or(source.len(), |length| at + length);
+    Place { start, end }
+}
+
+/// A walk over the tree.
+struct Walk<'a> {
+    source: &'a str,
+    problems: &'a mut Problems,
+    /// The lines whose TOML is broken: what else they seem to say is not held against them.
+    broken_lines: Vec<Place>,
+}
+
+impl Walk<'_> {
+    fn problem(&mut self, problem: Problem) {
+        let at = problem.place.start;
+        if !self.broken_lines.iter().any(|line| (line.start..=line.end).contains(&at)) {
+            self.problems.add(problem);
+        }
+    }
+
+    /// Reads a table, with its entries in the order of the file.
+    fn section(&mut self, table: &'static Table, place: Place, tree: &DeTable<'_>) -> Section {
+        let mut section = Section::new(table, place);
+        let mut written: Vec<_> = tree.iter().collect();
+        written.sort_by_key(|(name, _)| name.span().start);
+        for (name, value) in written {
+            let key_place = Place::from(name.span());
+            match table.key(name.get_ref()) {
+                Some(key) => section.entries.push(Entry { key, key_place, place: Place::from(value.span()), value: self.value(key, value) }),
+                None => self.unknown_key(table, key_place, name.get_ref()),
+            }
+        }
+        if self.broken_lines.is_empty() {
+            self.missing_keys(&section);
+        }
+        section
+    }
+
+    fn unknown_key(&mut self, table: &Table, place: Place, name: &str) {
+        let title = format!("`{}` is not a key of {}", Text::name(name), table.header);
+        let keys = || table.keys.iter().map(|key| key.name);
+        let elsewhere = TABLES.iter().filter(|other| other.key(name).is_some()).map(|other| other.header);
+        let elsewhere = elsewhere.collect::<Vec<_>>().join(", ");
+        let label = match near(name, keys()) {
+            Some(right) => format!("did you mean `{right}`?"),
+            None if !elsewhere.is_empty() => format!("this key belongs in {elsewhere}"),
+            None => "unknown key".to_owned(),
+        };
+        self.problem(Problem::new(place, title, label).help(format!("the keys here are {}", listed(keys()))));
+    }
+
+    fn missing_keys(&mut self, section: &Section) {
+        let missing = section.table.keys.iter().filter(|key| key.default.is_none());
+        for key in missing.filter(|key| section.entries.iter().all(|entry| entry.key.name != key.name)) {
+            let title = format!("`{}` is missing in {}", key.name, section.table.header);
+            let label = match key.kind {
+                Kind::Table(table) | Kind::List(table) => format!("write {} for it", table.header),
+                _ => format!("`{}` is needed: {}", key.name, key.says),
+            };
+            self.problem(Problem::new(section.place, title, label).help(how_to_write(key)));
+        }
+    }
+
+    /// Reads a value that is a table or holds tables; all others are leaves.
+    fn value(&mut self, key: &'static Key, value: &Spanned<DeValue<'_>>) -> Value {
+        let place = Place::from(value.span());
+        match (key.kind, value.get_ref()) {
+            (Kind::Table(table), DeValue::Table(tree)) => Value::Table(self.section(table, place, tree)),
+            (Kind::List(table), DeValue::Array(list)) => {
+                let mut sections = Vec::new();
+                for item in list {
+                    match item.get_ref() {
+                        DeValue::Table(tree) => sections.push(self.section(table, Place::from(item.span()), tree)),
+                        other => self.wrong_kind(key, Place::from(item.span()), other),
+                    }
+                }
+                Value::List(sections)
+            }
+            (Kind::Named(table), DeValue::Table(tree)) => Value::Named(self.named(key, table, tree)),
+            (Kind::Table(_) | Kind::List(_) | Kind::Named(_), other) => {
+                self.wrong_kind(key, place, other);
+                Value::Wrong
+            }
+            _ => self.leaf(key, value),
+        }
+    }
+
+    fn named(&mut self, key: &Key, table: &'static Table, tree: &DeTable<'_>) -> Vec<(Quote, Section)> {
+        let mut named = Vec::new();
+        for (name, value) in tree {
+            let name_place = Place::from(name.span());
+            if let DeValue::Table(tree) = value.get_ref() {
+                let quote = Quote::new(self.source, name_place, name.get_ref());
+                named.push((quote, self.section(table, Place::from(value.span()), tree)));
+            } else {
+                let title = format!("`{}` is not a table", Text::name(name.get_ref()));
+                let label = format!("a {} needs a name before its keys", key.name);
+                self.problem(Problem::new(name_place, title, label).help(format!("write {} with a name of yours", table.header)));
+            }
+        }
+        named
+    }
+
+    /// A value of the wrong type.
+    fn wrong_kind(&mut self, key: &Key, place: Place, found: &DeValue<'_>) {
+        let label = format!("expected {}, found {}", key.kind.expected(), plain_type(found));
+        self.problem(Problem::new(place, format!("the wrong kind of value for `{}`", key.name), label).help(how_to_write(key)));
+    }
+}
+
+/// What a type of TOML is called in plain words.
+const fn plain_type(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number with a fraction",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// A key as one would write it.
+fn how_to_write(key: &Key) -> String {
+    let value = match key.kind {
+        Kind::Table(table) if table.header.starts_with('[') => return format!("write it as {}", table.header),
+        Kind::List(table) if table.header.starts_with('[') => return format!("write it as {}, in two pairs of brackets", table.header),
+        Kind::Named(table) => return format!("write it as {} with a name of yours", table.header),
+        Kind::Table(table) => format!("{{ {} = … }}", table.keys[0].name),
+        Kind::List(table) => format!("[{{ {} }}]", table.keys.iter().map(|key| format!("{} = …", key.name)).collect::<Vec<_>>().join(", ")),
+        Kind::Text => "\"…\"".to_owned(),
+        Kind::Node => "\"inbox\"".to_owned(),
+        Kind::Texts => "[\"retries\", \"lambda\"]".to_owned(),
+        Kind::Word(words) => format!("\"{}\"", words[0]),
+        Kind::Flag => "true".to_owned(),
+        Kind::Whole { .. } => "8".to_owned(),
+        Kind::Time { .. } | Kind::Spread => "\"250ms\"".to_owned(),
+        Kind::Times => "[\"0s\", \"1.2s\"]".to_owned(),
+        Kind::Rate => "\"20/s\"".to_owned(),
+        Kind::Share | Kind::Poison => "\"5%\"".to_owned(),
+        Kind::Factor { .. } => "\"2x\"".to_owned(),
+        Kind::Amount => "\"10x\"".to_owned(),
+    };
+    format!("write, for example, {} = {value}", key.name)
+}
