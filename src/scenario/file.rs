@@ -2,6 +2,8 @@
 
 mod leaf;
 
+use std::collections::BTreeSet;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -14,13 +16,13 @@ use super::written::{Entry, Quote, Section, Value};
 /// What a file says, and whether it is TOML at all; if it isn't, the rest of it is read as well as it goes.
 pub fn read(source: &str, problems: &mut Problems) -> (Section, bool) {
     let (tree, errors) = DeTable::parse_recoverable(source);
-    let mut broken_lines = Vec::new();
+    let mut lines = Lines::of(source);
     for error in &errors {
         let place = error.span().map_or(Place { start: source.len(), end: source.len() }, Place::from);
-        broken_lines.push(line_of(source, place));
+        lines.broken.insert(lines.number(place));
         problems.add(syntax(error.message(), place));
     }
-    let mut walk = Walk { source, problems, broken_lines };
+    let mut walk = Walk { source, problems, lines };
     let file = walk.section(&key::FILE, Place { start: 0, end: 0 }, tree.get_ref());
     (file, errors.is_empty())
 }
@@ -33,26 +35,36 @@ fn syntax(message: &str, place: Place) -> Problem {
     Problem::new(place, "this is not TOML", message)
 }
 
-/// The bytes of the line in which a place begins.
-fn line_of(source: &str, place: Place) -> Place {
-    let at = source.floor_char_boundary(place.start);
-    let start = source[..at].rfind('\n').map_or(0, |end| end + 1);
-    let end = source[at..].find('\n').map_or(source.len(), |length| at + length);
-    Place { start, end }
+/// The lines of the file.
+struct Lines {
+    /// Where each ends.
+    ends: Vec<usize>,
+    /// The lines whose TOML is broken, by number: what else they seem to say is not held against them.
+    broken: BTreeSet<usize>,
+}
+
+impl Lines {
+    fn of(source: &str) -> Self {
+        let ends = source.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at).collect();
+        Self { ends, broken: BTreeSet::new() }
+    }
+
+    /// The number, from 0, of the line in which a place begins.
+    fn number(&self, place: Place) -> usize {
+        self.ends.partition_point(|end| *end < place.start)
+    }
 }
 
 /// A walk over the tree.
 struct Walk<'a> {
     source: &'a str,
     problems: &'a mut Problems,
-    /// The lines whose TOML is broken: what else they seem to say is not held against them.
-    broken_lines: Vec<Place>,
+    lines: Lines,
 }
 
 impl Walk<'_> {
     fn problem(&mut self, problem: Problem) {
-        let at = problem.place.start;
-        if !self.broken_lines.iter().any(|line| (line.start..=line.end).contains(&at)) {
+        if !self.lines.broken.contains(&self.lines.number(problem.place)) {
             self.problems.add(problem);
         }
     }
@@ -69,7 +81,7 @@ impl Walk<'_> {
                 None => self.unknown_key(table, key_place, name.get_ref()),
             }
         }
-        if self.broken_lines.is_empty() {
+        if self.lines.broken.is_empty() {
             self.missing_keys(&section);
         }
         section

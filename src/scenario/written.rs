@@ -37,7 +37,6 @@ pub struct Entry {
 
 /// A value, in its type.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "the kinds of the table of keys say it")]
 pub enum Value {
     /// It was given, but is of no use; its problem is noted already.
     Wrong,
