@@ -7,13 +7,13 @@ mod load;
 mod node;
 mod path;
 
+use super::Scenario;
 use super::events::expected_events;
 use super::limit;
 use super::problem::{Place, Problem, Problems};
 use super::text::Text;
 use super::value::written;
 use super::written::{Quote, Section};
-use super::Scenario;
 use crate::time::{SECOND, Span};
 
 /// The scenario that a file means. It is of use only if no problem was noted.
@@ -81,8 +81,11 @@ fn size(file: &Section, scenario: &Scenario, problems: &mut Problems) {
             _ if events.is_finite() => format!("about {} expected, the limit is {}", about(events), about(limit::EVENTS_HEADLESS)),
             _ => "without end: a round of a caller takes no time at all".to_owned(),
         };
-        let problem = Problem::new(place, "this run would have too many events", label);
-        problems.add(problem.help("make the load smaller or `duration` shorter, or set a `count`"));
+        let help = match events {
+            _ if events.is_finite() => "make the load smaller or `duration` shorter, or set a `count`",
+            _ => "write a `think`, a `latency` or a work `time` above 0s",
+        };
+        problems.add(Problem::new(place, "this run would have too many events", label).help(help));
     }
 }
 

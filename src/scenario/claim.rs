@@ -22,14 +22,8 @@ pub struct Condition {
     pub right: Operand,
 }
 
-const OPS: [(&str, Op); 6] = [
-    ("<=", Op::LessOrEqual),
-    ("<", Op::Less),
-    ("==", Op::Equal),
-    ("!=", Op::NotEqual),
-    (">=", Op::GreaterOrEqual),
-    (">", Op::Greater),
-];
+const OPS: [(&str, Op); 6] =
+    [("<=", Op::LessOrEqual), ("<", Op::Less), ("==", Op::Equal), ("!=", Op::NotEqual), (">=", Op::GreaterOrEqual), (">", Op::Greater)];
 
 const FORM: &str = "write a measure, a comparison, and a measure or a number: `synchronous.blocked.p99 > 20 * asynchronous.blocked.p99`";
 
@@ -41,6 +35,14 @@ const FORM: &str = "write a measure, a comparison, and a measure or a number: `s
 pub fn parse(text: &str, lanes: &[Lane]) -> Result<Condition, Wrong> {
     let mut parser = Parser { text, at: 0, lanes };
     let word = parser.word("a measure")?;
+    if parser.is_number(&word) {
+        return Err(wrong(
+            word,
+            "a claim begins with a measure",
+            "this is a number",
+            "turn the comparison round: the measure first, the number last",
+        ));
+    }
     let left = parser.measure(word)?;
     let op = parser.op()?;
     let mut right = parser.operand()?;
@@ -54,13 +56,18 @@ pub fn parse(text: &str, lanes: &[Lane]) -> Result<Condition, Wrong> {
     }
     let rest = parser.rest();
     if !rest.is_empty() {
-        return Err(wrong(rest, "this claim goes on after its end", "nothing may follow here", FORM));
+        let help = match (&text[rest.clone()], right.0) {
+            (more, _) if more.starts_with("and") || more.starts_with("&&") => "make a [[claim]] of its own of each comparison",
+            (more, Operand::Number(_)) if more.starts_with(char::is_alphabetic) => "write a unit right after its number, such as 3s",
+            _ => FORM,
+        };
+        return Err(wrong(rest, "this claim goes on after its end", "nothing may follow here", help));
     }
     Ok(Condition { left, op, factor, right: right.0 })
 }
 
 fn wrong(part: Range<usize>, title: impl Into<String>, label: impl Into<String>, help: impl Into<String>) -> Wrong {
-    Wrong { part, title: title.into(), label: label.into(), help: help.into() }
+    Wrong { part, title: title.into(), label: label.into(), help: Some(help.into()) }
 }
 
 struct Parser<'a> {
@@ -125,11 +132,16 @@ impl<'a> Parser<'a> {
             return Ok((Operand::Number(self.number(part.clone())?), part));
         }
         let part = self.word("a measure or a number")?;
-        let first = self.text[part.clone()].split('.').next().unwrap_or_default();
-        let is_lane = self.lanes.iter().any(|lane| lane.id == first);
-        let is_number = self.text[part.clone()].starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.');
-        let operand = if is_number && !is_lane { Operand::Number(self.number(part.clone())?) } else { Operand::Measure(self.measure(part.clone())?) };
+        let operand =
+            if self.is_number(&part) { Operand::Number(self.number(part.clone())?) } else { Operand::Measure(self.measure(part.clone())?) };
         Ok((operand, part))
+    }
+
+    /// Whether a word is a number and not a measure of a lane whose id begins with a digit.
+    fn is_number(&self, part: &Range<usize>) -> bool {
+        let word = &self.text[part.clone()];
+        let first = word.split('.').next().unwrap_or_default();
+        word.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.') && self.lanes.iter().all(|lane| lane.id != first)
     }
 
     /// `5`, `0.1`, `3s` or `20%`.
@@ -170,8 +182,10 @@ impl Word<'_> {
             Some(right) => format!("did you mean `{right}`?"),
             None => format!("no {what} has this name"),
         };
-        let title = if self.text.is_empty() { format!("{whose} no {what}") } else { format!("`{}` is not a {what}", Text::name(self.text)) };
-        wrong(self.part.clone(), title, label, format!("write one of {}", listed(right)))
+        let title =
+            if self.text.is_empty() { format!("{whose} no {what}") } else { format!("`{}` is not a {what}", Text::name(self.text)) };
+        let help = near(self.text, right.clone()).is_none().then(|| format!("write one of {}", listed(right)));
+        Wrong { part: self.part.clone(), title, label, help }
     }
 }
 

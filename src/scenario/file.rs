@@ -32,7 +32,17 @@ fn syntax(message: &str, place: Place) -> Problem {
     if message == "duplicate key" {
         return Problem::new(place, "this is given twice", "it stands above already").help("remove one of the two");
     }
-    Problem::new(place, "this is not TOML", message)
+    let label = match message {
+        "invalid basic string, expected `\"`" => "a quotation mark is missing here",
+        other => other,
+    };
+    let help = "a line is a header such as [load], or a key, = and a value such as rate = \"5/s\"; # begins a comment";
+    Problem::new(place, "this is not TOML, the language of scenario files", label).help(help)
+}
+
+/// Where a table's keys stand, in a sentence.
+fn within(table: &Table) -> String {
+    if table.header == key::FILE.header { "at the top of the file".to_owned() } else { format!("in {}", table.header) }
 }
 
 /// The lines of the file.
@@ -75,10 +85,12 @@ impl Walk<'_> {
         let mut written: Vec<_> = tree.iter().collect();
         written.sort_by_key(|(name, _)| name.span().start);
         for (name, value) in written {
-            let key_place = Place::from(name.span());
-            match table.key(name.get_ref()) {
-                Some(key) => section.entries.push(Entry { key, key_place, place: Place::from(value.span()), value: self.value(key, value) }),
-                None => self.unknown_key(table, key_place, name.get_ref()),
+            let (key_place, place) = (Place::from(name.span()), Place::from(value.span()));
+            if let Some(key) = table.key(name.get_ref()) {
+                section.entries.push(Entry { key, key_place, place, value: self.value(key, value) });
+            } else if let Some(key) = self.unknown_key(table, key_place, name.get_ref()).filter(|key| !tree.contains_key(key.name)) {
+                // The key that was meant is not missing too.
+                section.entries.push(Entry { key, key_place, place, value: Value::Wrong });
             }
         }
         if self.lines.broken.is_empty() {
@@ -87,27 +99,27 @@ impl Walk<'_> {
         section
     }
 
-    fn unknown_key(&mut self, table: &Table, place: Place, name: &str) {
-        let title = format!("`{}` is not a key of {}", Text::name(name), table.header);
+    /// Refuses a key, and gives the one that was meant.
+    fn unknown_key(&mut self, table: &'static Table, place: Place, name: &str) -> Option<&'static Key> {
+        let title = format!("unknown key `{}` {}", Text::name(name), within(table));
         let keys = || table.keys.iter().map(|key| key.name);
         let elsewhere = TABLES.iter().filter(|other| other.key(name).is_some()).map(|other| other.header);
-        let elsewhere = elsewhere.collect::<Vec<_>>().join(", ");
-        let label = match near(name, keys()) {
+        let elsewhere = elsewhere.collect::<Vec<_>>().join(" or ");
+        let right = near(name, keys()).filter(|_| elsewhere.is_empty());
+        let label = match right {
             Some(right) => format!("did you mean `{right}`?"),
             None if !elsewhere.is_empty() => format!("this key belongs in {elsewhere}"),
-            None => "unknown key".to_owned(),
+            None => "no key has this name".to_owned(),
         };
         self.problem(Problem::new(place, title, label).help(format!("the keys here are {}", listed(keys()))));
+        right.and_then(|right| table.key(right))
     }
 
     fn missing_keys(&mut self, section: &Section) {
         let missing = section.table.keys.iter().filter(|key| key.default.is_none());
         for key in missing.filter(|key| section.entries.iter().all(|entry| entry.key.name != key.name)) {
-            let title = format!("`{}` is missing in {}", key.name, section.table.header);
-            let label = match key.kind {
-                Kind::Table(table) | Kind::List(table) => format!("write {} for it", table.header),
-                _ => format!("`{}` is needed: {}", key.name, key.says),
-            };
+            let title = format!("`{}` is missing {}", key.name, within(section.table));
+            let label = format!("`{}` is needed: {}", key.name, key.says);
             self.problem(Problem::new(section.place, title, label).help(how_to_write(key)));
         }
     }
@@ -155,7 +167,19 @@ impl Walk<'_> {
     /// A value of the wrong type.
     fn wrong_kind(&mut self, key: &Key, place: Place, found: &DeValue<'_>) {
         let label = format!("expected {}, found {}", key.kind.expected(), plain_type(found));
-        self.problem(Problem::new(place, format!("the wrong kind of value for `{}`", key.name), label).help(how_to_write(key)));
+        let help = match (key.kind, found) {
+            (Kind::Time { .. } | Kind::Spread, DeValue::Integer(number)) => {
+                format!("write it with its unit, in quotes: {} = \"{}ms\" or \"{}s\"", key.name, number.as_str(), number.as_str())
+            }
+            (Kind::Rate, DeValue::Integer(number)) => {
+                format!("write it with its unit, in quotes: {} = \"{}/s\"", key.name, number.as_str())
+            }
+            (Kind::Whole { .. }, DeValue::String(text)) if text.parse::<u64>().is_ok() => {
+                format!("write it without quotes: {} = {text}", key.name)
+            }
+            _ => how_to_write(key),
+        };
+        self.problem(Problem::new(place, format!("the wrong kind of value for `{}`", key.name), label).help(help));
     }
 }
 
@@ -182,6 +206,8 @@ fn how_to_write(key: &Key) -> String {
         Kind::List(table) => format!("[{{ {} }}]", table.keys.iter().map(|key| format!("{} = …", key.name)).collect::<Vec<_>>().join(", ")),
         Kind::Text => "\"…\"".to_owned(),
         Kind::Node => "\"inbox\"".to_owned(),
+        Kind::Target => "\"receiver\"".to_owned(),
+        Kind::Condition => "\"synchronous.lost == 0\"".to_owned(),
         Kind::Texts => "[\"retries\", \"lambda\"]".to_owned(),
         Kind::Word(words) => format!("\"{}\"", words[0]),
         Kind::Flag => "true".to_owned(),

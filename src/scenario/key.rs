@@ -34,6 +34,10 @@ pub enum Kind {
     Texts,
     /// The name of a node of the same lane.
     Node,
+    /// What a fault hits: a role in every lane, a node's name, or a lane's id, a dot and a node's name.
+    Target,
+    /// The condition of a claim.
+    Condition,
     /// One of these words.
     Word(&'static [&'static str]),
     /// Yes or no.
@@ -258,7 +262,7 @@ pub const FAULT: Table = Table {
         must("at", ANY_TIME, "when it begins"),
         may("for", SOME_TIME, "to the end of the run", "how long it lasts"),
         must("kind", Kind::Word(&["outage", "hang", "slow", "errors"]), "what it does"),
-        must("on", Kind::Text, "a role in every lane (sender, receiver, broker, network), a node's name, or lane.node"),
+        must("on", Kind::Target, "a role in every lane (sender, receiver, broker, network), a node's name, or lane.node"),
         may("amount", Kind::Amount, "none; slow and errors need it", "slow: how many times as long; errors: the share that fails"),
     ],
 };
@@ -280,7 +284,7 @@ pub const CLAIM: Table = Table {
     header: "[[claim]]",
     keys: &[
         must("say", Kind::Text, "the sentence"),
-        must("that", Kind::Text, "the condition that makes it true, such as `asynchronous.lost == 0`"),
+        must("that", Kind::Condition, "the condition that makes it true, such as `asynchronous.lost == 0`"),
     ],
 };
 
@@ -304,6 +308,8 @@ impl Kind {
             Self::Text => "text in quotes".to_owned(),
             Self::Texts => "a list of words such as [\"retries\", \"lambda\"]".to_owned(),
             Self::Node => "the name of a node, in quotes".to_owned(),
+            Self::Target => "the name of a role or a node, in quotes".to_owned(),
+            Self::Condition => "a condition in quotes, such as \"synchronous.lost == 0\"".to_owned(),
             Self::Word(words) => format!("one of {}", words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ")),
             Self::Flag => "true or false".to_owned(),
             Self::Whole { .. } => "a whole number such as 8".to_owned(),

@@ -9,15 +9,18 @@ pub fn near<'a>(wrong: &str, right: impl IntoIterator<Item = &'a str>) -> Option
         return None;
     }
     let wrong = wrong.to_lowercase();
-    let most = 1 + wrong.chars().count() / 4;
-    right
-        .into_iter()
-        .filter(|word| word.len() <= LONGEST)
-        .map(|word| (strsim::damerau_levenshtein(&wrong, &word.to_lowercase()), word))
+    let length = wrong.chars().count();
+    let most = 1 + length / 4;
+    let right: Vec<&str> = right.into_iter().filter(|word| word.len() <= LONGEST).collect();
+    let near = right
+        .iter()
+        .map(|word| (strsim::damerau_levenshtein(&wrong, &word.to_lowercase()), *word))
         // A distance of the whole length shares no letter: `a` is not meant to be `d`.
         .filter(|&(distance, word)| distance <= most && distance < word.chars().count().max(1))
         .min_by_key(|&(distance, _)| distance)
-        .map(|(_, word)| word)
+        .map(|(_, word)| word);
+    // Whoever wrote only the beginning of a word meant the word: `depth` is `depth_mean`.
+    near.or_else(|| right.into_iter().find(|word| length >= 3 && word.to_lowercase().starts_with(&wrong)))
 }
 
 /// `a`, `b` and `c`, each in backticks.
@@ -36,10 +39,11 @@ mod tests {
 
     #[test]
     fn a_slip_finds_its_word_and_nonsense_finds_none() {
-        assert_eq!(near("arival", ["rate", "arrivals", "count"]), None);
+        assert_eq!(near("arival", ["rate", "arrivals", "count"]), Some("arrivals"));
         assert_eq!(near("arrival", ["rate", "arrivals", "count"]), Some("arrivals"));
         assert_eq!(near("Sender", ["sender"]), Some("sender"));
         assert_eq!(near("concurency", ["concurrency"]), Some("concurrency"));
+        assert_eq!(near("depth", ["wait", "depth_max"]), Some("depth_max"));
         assert_eq!(near("zebra", ["rate", "arrivals"]), None);
         assert_eq!(near("x", ["s"]), None);
         assert_eq!(near(&"x".repeat(100_000), ["x"]), None);

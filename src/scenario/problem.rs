@@ -1,9 +1,11 @@
 //! What is wrong with a file: each problem with its place, in words that say what to do, in the look of rustc.
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use unicode_width::UnicodeWidthStr;
 
 use super::limit;
 use super::text::{Text, is_harmful};
+use super::value::Wrong;
 
 /// A stretch of the file, in bytes from its start; the end is not part of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,9 +44,14 @@ impl Problem {
 
     /// The same with what to do about it.
     #[must_use]
-    pub fn help(mut self, help: impl AsRef<str>) -> Self {
-        self.help = Some(Text::prose(help.as_ref()));
-        self
+    pub fn help(self, help: impl AsRef<str>) -> Self {
+        Self { help: Some(Text::prose(help.as_ref())), ..self }
+    }
+
+    /// What is wrong with a part of a text, with the place of that part.
+    #[must_use]
+    pub(super) fn from_wrong(wrong: &Wrong, place: Place) -> Self {
+        Self { help: wrong.help.as_deref().map(Text::prose), ..Self::new(place, &wrong.title, &wrong.label) }
     }
 }
 
@@ -115,7 +122,8 @@ impl Problems {
         let mark = AnnotationKind::Primary.span(line.mark.start..line.mark.end).label(problem.label.as_str());
         let snippet = Snippet::source(line.text).path(self.path.as_str()).line_start(line.number).annotation(mark);
         let mut group = Level::ERROR.primary_title(problem.title.as_str()).element(snippet);
-        if let Some(help) = &problem.help {
+        let help = problem.help.as_ref().map(|help| wrapped(help.as_str()));
+        if let Some(help) = &help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
         renderer.render(&[group])
@@ -144,6 +152,24 @@ impl<'a> Line<'a> {
         let number = 1 + source[..first].bytes().filter(|&byte| byte == b'\n').count();
         Self { text, number, mark: Place { start: mark_start, end: mark_end } }
     }
+}
+
+/// The text in lines that fit [`WIDTH`] beside what stands in front of them.
+fn wrapped(text: &str) -> String {
+    let mut out = String::new();
+    let mut column = 0;
+    for word in text.split(' ') {
+        if column + word.width() > WIDTH - 30 && column > 0 {
+            out.push('\n');
+            column = 0;
+        } else if column > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += word.width();
+    }
+    out
 }
 
 /// The source with every harmful character replaced by as many bytes, so that all places stay right.

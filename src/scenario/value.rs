@@ -14,8 +14,8 @@ pub struct Wrong {
     pub title: String,
     /// What stands under the part at fault.
     pub label: String,
-    /// What to do about it.
-    pub help: String,
+    /// What to do about it, if the label doesn't say it.
+    pub help: Option<String>,
 }
 
 /// The units of time with their nanoseconds, the shortest first.
@@ -115,10 +115,11 @@ pub fn factor(text: &str) -> Result<f64, Wrong> {
     Ok(number.value)
 }
 
-/// A time as one would write it in a file, in the longest unit that gives a whole number.
+/// A time as one would write it in a file, in the longest unit that gives a whole number; `60s` rather than `1min`.
 #[must_use]
 pub fn written(span: Span) -> String {
-    let whole = TIME_UNITS.iter().rev().find(|(_, nanos)| span.0 > 0 && span.0.is_multiple_of(*nanos));
+    let whole =
+        TIME_UNITS.iter().rev().find(|(_, nanos)| span.0 > 0 && span.0.is_multiple_of(*nanos) && (*nanos <= SECOND || span.0 > *nanos));
     whole.map_or_else(|| "0s".to_owned(), |(unit, nanos)| format!("{}{unit}", span.0 / nanos))
 }
 
@@ -155,7 +156,7 @@ impl<'a> Split<'a> {
             part: self.number.clone(),
             title: format!("this is not a {what}"),
             label: label.to_owned(),
-            help: help.to_owned(),
+            help: Some(help.to_owned()),
         };
         if text.is_empty() {
             return Err(Wrong { part: 0..self.text.len(), ..wrong("a number is missing here", help) });
@@ -194,7 +195,7 @@ impl<'a> Split<'a> {
             Some(unit) => (self.unit.clone(), format!("did you mean `{unit}`?")),
             None => (self.unit.clone(), "not a unit".to_owned()),
         };
-        Err(Wrong { part, title, label, help: help.to_owned() })
+        Err(Wrong { part, title, label, help: Some(help.to_owned()) })
     }
 }
 
@@ -204,7 +205,8 @@ mod tests {
 
     #[test]
     fn times_are_exact_nanoseconds() {
-        let read = ["1.2s", "250ms", "0s", "4d", "1.5 min", "3us", "3µs", "0.000000001s", "0.1ns", "0.30s"].map(|text| time(text).map(|span| span.0));
+        let read = ["1.2s", "250ms", "0s", "4d", "1.5 min", "3us", "3µs", "0.000000001s", "0.1ns", "0.30s"]
+            .map(|text| time(text).map(|span| span.0));
         let wanted = [1_200_000_000, 250_000_000, 0, 345_600 * SECOND, 90 * SECOND, 3_000, 3_000, 1, 0, 300_000_000];
         assert_eq!(read, wanted.map(Ok));
         assert_eq!(time("999999999999999999999999d"), Ok(Span(u64::MAX)));

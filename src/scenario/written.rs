@@ -121,6 +121,17 @@ impl Section {
         self.entry(key).is_some()
     }
 
+    /// Whether every key has a value of use, in the tables below too.
+    pub fn is_sound(&self) -> bool {
+        self.entries.iter().all(|entry| match &entry.value {
+            Value::Wrong => false,
+            Value::Table(section) => section.is_sound(),
+            Value::List(sections) => sections.iter().all(Self::is_sound),
+            Value::Named(sections) => sections.iter().all(|(_, section)| section.is_sound()),
+            _ => true,
+        })
+    }
+
     /// Where a key stands; the whole table's place if it doesn't.
     pub fn key_place(&self, key: &str) -> Place {
         self.entry(key).map_or(self.place, |entry| entry.key_place)

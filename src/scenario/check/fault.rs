@@ -1,7 +1,7 @@
 //! Checks the faults: when, what, how much, and which nodes they hit.
 
 use super::{Problem, Problems, Quote, Section, Text, written};
-use crate::scenario::near::near;
+use crate::scenario::near::{listed, near};
 use crate::scenario::written::Amount;
 use crate::scenario::{Fault, FaultKind, Lane, Node, Part, Target};
 use crate::time::{Span, Time};
@@ -77,14 +77,18 @@ fn targets(on: &Quote, lanes: &[Lane], problems: &mut Problems) -> Vec<Target> {
     } else {
         every(lanes, false, |_, node| node.id == *wanted)
     };
-    if hit.is_empty() && !lanes.is_empty() {
+    // A role that nobody plays may be the doing of another problem.
+    if hit.is_empty() && !lanes.is_empty() && (problems.is_empty() || !ROLES.contains(&wanted)) {
         problems.add(nothing_hit(on, lanes));
     }
     hit
 }
 
 fn every(lanes: &[Lane], link: bool, hits: impl Fn(&Lane, &Node) -> bool) -> Vec<Target> {
-    let all = (0..).map(crate::id::LaneId).zip(lanes).flat_map(|(id, lane)| lane.node_ids().map(move |(node_id, node)| (id, lane, node_id, node)));
+    let all = (0..)
+        .map(crate::id::LaneId)
+        .zip(lanes)
+        .flat_map(|(id, lane)| lane.node_ids().map(move |(node_id, node)| (id, lane, node_id, node)));
     all.filter(|(_, lane, _, node)| hits(lane, node)).map(|(lane, _, node, _)| Target { lane, node, link }).collect()
 }
 
@@ -109,13 +113,31 @@ fn nothing_hit(on: &Quote, lanes: &[Lane]) -> Problem {
         let problem = Problem::new(on.place, format!("no lane has a {shown}"), "this would hit nothing");
         return problem.help("a receiver is a service or a worker, a broker a queue");
     }
+    if let Some((lane_id, node_id)) = on.text.split_once('.') {
+        return not_in_lane(on, lane_id, node_id, lanes);
+    }
     let nodes = || lanes.iter().flat_map(|lane| &lane.nodes).map(|node| node.id.as_str());
-    let with_lane = lanes.iter().flat_map(|lane| lane.nodes.iter().map(move |node| format!("{}.{}", lane.id, node.id)));
-    let with_lane: Vec<String> = if on.text.contains('.') { with_lane.collect() } else { Vec::new() };
-    let right = near(&on.text, ROLES.into_iter().chain(nodes()).chain(with_lane.iter().map(String::as_str)));
+    let right = near(&on.text, ROLES.into_iter().chain(nodes()));
     let label = right.map_or_else(|| "no role and no node of any lane".to_owned(), |right| format!("did you mean \"{right}\"?"));
     let problem = Problem::new(on.place, format!("`{shown}` is nothing that a fault can hit"), label);
     problem.help("write a role (sender, receiver, broker or network), a node's name, or the lane's id, a dot and the node's name")
+}
+
+/// The words name no lane, or a lane that has no such node.
+fn not_in_lane(on: &Quote, lane_id: &str, node_id: &str, lanes: &[Lane]) -> Problem {
+    let shown = Text::name(&on.text);
+    let title = format!("`{shown}` is nothing that a fault can hit");
+    let Some(lane) = lanes.iter().find(|lane| lane.id == lane_id) else {
+        let ids = || lanes.iter().map(|lane| lane.id.as_str());
+        let label = near(lane_id, ids()).map_or_else(|| "no lane has this id".to_owned(), |right| format!("did you mean `{right}`?"));
+        let problem = Problem::new(on.part(0..lane_id.len()), title, label);
+        return problem.help(format!("the lanes are {}", listed(ids())));
+    };
+    let nodes = || lane.nodes.iter().map(|node| node.id.as_str());
+    let label =
+        near(node_id, nodes()).map_or_else(|| "no node of this lane has this name".to_owned(), |right| format!("did you mean `{right}`?"));
+    let problem = Problem::new(on.part(lane_id.len() + 1..on.text.len()), title, label);
+    problem.help(format!("the nodes of `{lane_id}` are {}", listed(nodes())))
 }
 
 /// Refuses what makes no sense: who does no work can't do it slowly.

@@ -59,8 +59,8 @@ fn lane(section: &Section, defaults: &Defaults, problems: &mut Problems) -> Lane
     let nodes = drafts.iter().map(|draft| draft.node(&drafts, defaults, problems)).collect();
     let sender = drafts.iter().position(|draft| draft.sort == Sort::Sender).map_or(NodeId(0), node_id);
     let mut lane = Lane { id: id_of(name.as_str()), name, nodes, sender };
-    // With a name that leads nowhere, what is reached can't be said.
-    if problems.total() == before && section.table("sender").is_some() {
+    // With a name that is wrong or leads nowhere, what is reached can't be said.
+    if problems.total() == before && section.is_sound() && section.table("sender").is_some() {
         path::walk(&mut lane, &drafts, problems);
     }
     lane
@@ -93,7 +93,8 @@ fn names(drafts: &[Draft<'_>], problems: &mut Problems) {
         let shown = Text::name(draft.name);
         let legal = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
         if draft.name.is_empty() || !draft.name.chars().all(legal) || shown.as_str() != draft.name {
-            let problem = Problem::new(draft.place, format!("`{shown}` can't be the name of a node"), "names have letters, digits, - and _ alone");
+            let problem =
+                Problem::new(draft.place, format!("`{shown}` can't be the name of a node"), "names have letters, digits, - and _ alone");
             problems.add(problem.help("write a short name such as orders or inbox-dlq"));
         } else if TAKEN.contains(&draft.name) || LatencyKey::of(draft.name).is_some() {
             let label = "this word means something else in faults and claims";

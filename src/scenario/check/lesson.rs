@@ -40,7 +40,7 @@ pub fn claims(sections: &[Section], lanes: &[Lane], problems: &mut Problems) -> 
         let (say, that) = (section.text("say"), section.text("that"));
         let Some(that) = that else { continue };
         match claim::parse(&that.text, lanes) {
-            Err(wrong) => problems.add(Problem::new(that.part(wrong.part), wrong.title, wrong.label).help(wrong.help)),
+            Err(wrong) => problems.add(Problem::from_wrong(&wrong, that.part(wrong.part.clone()))),
             Ok(condition) => claims.push(Claim {
                 say: say.map(prose).unwrap_or_default(),
                 that: prose(that),

@@ -6,7 +6,7 @@ use crate::scenario::{Arrivals, Demand, Load, Phase, Poison};
 use crate::time::{Span, Time};
 
 /// What a `[load]` may say at the least.
-const EXAMPLE: &str = "write, for example, rate = \"5/s\" in [load]";
+const EXAMPLE: &str = "write [load] and below it, for example, rate = \"5/s\"";
 
 /// The load of the whole scenario.
 pub fn load(file: &Section, problems: &mut Problems) -> (Load, Poison) {
@@ -56,7 +56,9 @@ fn instants(load: &Section, problems: &mut Problems) -> Vec<Time> {
     if times.windows(2).any(|pair| pair[0].0 > pair[1].0) {
         let late: Option<Place> = times.windows(2).find(|pair| pair[0].0 > pair[1].0).map(|pair| pair[1].1);
         let place = late.unwrap_or(load.place("times"));
-        problems.add(Problem::new(place, "the times are out of order", "this lies before the one to its left").help("write the times in order"));
+        problems.add(
+            Problem::new(place, "the times are out of order", "this lies before the one to its left").help("write the times in order"),
+        );
     }
     times.iter().map(|(span, _)| Time::START + *span).collect()
 }

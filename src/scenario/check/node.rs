@@ -135,9 +135,12 @@ fn retry(section: &Section) -> Retry {
 
 fn redrive(queue: &Draft<'_>, lane: &[Draft<'_>], problems: &mut Problems) -> Option<Redrive> {
     let section = queue.section;
-    for (one, other, example) in [("max_receives", "dead_letter", "dead_letter = \"inbox-dlq\""), ("dead_letter", "max_receives", "max_receives = 3")] {
+    for (one, other, example) in
+        [("max_receives", "dead_letter", "dead_letter = \"inbox-dlq\""), ("dead_letter", "max_receives", "max_receives = 3")]
+    {
         if section.has(one) && !section.has(other) {
-            let problem = Problem::new(section.key_place(one), format!("`{one}` needs `{other}` beside it"), format!("`{other}` is missing"));
+            let problem =
+                Problem::new(section.key_place(one), format!("`{one}` needs `{other}` beside it"), format!("`{other}` is missing"));
             problems.add(problem.help(format!("add, for example, {example}")));
         }
     }
@@ -178,7 +181,7 @@ fn lead(quote: &Quote, key: &str, wanted: Sort, lane: &[Draft<'_>], problems: &m
         let label = near(&quote.text, right.iter().copied()).map(|right| format!("did you mean \"{}\"?", Text::name(right)));
         let label = label.unwrap_or_else(|| format!("this lane has no {} of this name", wanted.word()));
         let problem = Problem::new(quote.place, format!("`{shown}` is nowhere in this lane"), label);
-        let help = if right.is_empty() { String::new() } else { format!("; {} it has: {listed}", wanted.word()) };
+        let help = if right.is_empty() { String::new() } else { format!(", or name one that it has: {listed}") };
         problems.add(problem.help(format!("add [lane.{}.{shown}] to this lane{help}", wanted.word())));
         return None;
     };
@@ -190,7 +193,7 @@ fn lead(quote: &Quote, key: &str, wanted: Sort, lane: &[Draft<'_>], problems: &m
             ("calls", Sort::Queue) => format!("to hand messages to a queue, write sends = \"{shown}\""),
             ("sends", Sort::Service) => format!("to call a service and wait for it, write calls = \"{shown}\""),
             _ if right.is_empty() => format!("add a [lane.{}.NAME] to this lane", wanted.word()),
-            _ => format!("{} here: {listed}", wanted.word()),
+            _ => format!("name {} of this lane: {listed}", wanted.one()),
         }));
         return None;
     }

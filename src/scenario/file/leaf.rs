@@ -22,7 +22,7 @@ impl Walk<'_> {
     /// Reads one value by the kind of its key.
     pub(super) fn leaf(&mut self, key: &'static Key, found: &Found<'_>) -> Value {
         let value = match key.kind {
-            Kind::Text | Kind::Node => self.text(key, found).map(Value::Text),
+            Kind::Text | Kind::Node | Kind::Target | Kind::Condition => self.text(key, found).map(Value::Text),
             Kind::Texts => self.each(key, found, Self::text).map(Value::Texts),
             Kind::Word(words) => self.word(key, words, found).map(Value::Word),
             Kind::Flag => self.flag(key, found).map(Value::Flag),
@@ -47,9 +47,9 @@ impl Walk<'_> {
     }
 
     /// Notes what `value` found wrong with a text.
-    fn wrong<T>(&mut self, quote: &Quote, wrong: Wrong) -> Result<T, Noted> {
-        let place = if quote.text.is_empty() { quote.place } else { quote.part(wrong.part) };
-        self.problem(Problem::new(place, wrong.title, wrong.label).help(wrong.help));
+    fn wrong<T>(&mut self, quote: &Quote, wrong: &Wrong) -> Result<T, Noted> {
+        let place = if quote.text.is_empty() { quote.place } else { quote.part(wrong.part.clone()) };
+        self.problem(Problem::from_wrong(wrong, place));
         Err(Noted)
     }
 
@@ -71,7 +71,12 @@ impl Walk<'_> {
     }
 
     /// Reads every item of a list.
-    fn each<T>(&mut self, key: &Key, found: &Found<'_>, read: fn(&mut Self, &Key, &Found<'_>) -> Result<T, Noted>) -> Result<Vec<T>, Noted> {
+    fn each<T>(
+        &mut self,
+        key: &Key,
+        found: &Found<'_>,
+        read: fn(&mut Self, &Key, &Found<'_>) -> Result<T, Noted>,
+    ) -> Result<Vec<T>, Noted> {
         let DeValue::Array(list) = found.get_ref() else { return self.refuse(key, found) };
         // All items are read, so that all problems are found, and only then is the first of them given up for.
         let items: Vec<Result<T, Noted>> = list.iter().map(|item| read(self, key, item)).collect();
@@ -114,7 +119,7 @@ impl Walk<'_> {
         let DeValue::String(text) = found.get_ref() else { return self.refuse(key, found) };
         let quote = self.quote(found, text);
         match value::time(text) {
-            Err(wrong) => self.wrong(&quote, wrong),
+            Err(wrong) => self.wrong(&quote, &wrong),
             Ok(time) if time < least => self.beyond(key, quote.place, "it must be more than nothing".to_owned()),
             Ok(time) if time > most => self.beyond(key, quote.place, format!("the limit is {}", value::written(most))),
             Ok(time) => Ok(time),
@@ -133,7 +138,7 @@ impl Walk<'_> {
         let DeValue::String(text) = found.get_ref() else { return self.refuse(key, found) };
         let quote = self.quote(found, text);
         match value::rate(text) {
-            Err(wrong) => self.wrong(&quote, wrong),
+            Err(wrong) => self.wrong(&quote, &wrong),
             Ok(rate) if rate > limit::RATE => self.beyond(key, quote.place, format!("the limit is {}/s", limit::RATE)),
             Ok(rate) => Ok(rate),
         }
@@ -168,7 +173,7 @@ impl Walk<'_> {
                 Ok(number) => Ok(number),
                 Err(wrong) => {
                     let quote = self.quote(found, text);
-                    self.wrong(&quote, wrong)
+                    self.wrong(&quote, &wrong)
                 }
             };
         }
@@ -264,7 +269,7 @@ impl Walk<'_> {
 
 fn spreads_by_example() -> String {
     let examples: Vec<&str> = SPREADS.iter().map(|spread| spread.1).collect();
-    format!("write \"80ms\", {}", examples.join(" or "))
+    format!("write one of \"80ms\", {}", examples.join(", "))
 }
 
 fn whole_number(number: &DeInteger<'_>) -> Option<u64> {
