@@ -7,7 +7,15 @@
 //! * 1, meaning: [`scenario`]: what may be asked.
 
 pub mod dice;
+pub mod export;
+pub mod fact;
 pub mod id;
+pub mod level;
+pub mod measure;
 pub mod scenario;
+pub mod scene;
+pub mod sim;
+pub mod tape;
 pub mod time;
 pub mod ui;
+pub mod workload;
