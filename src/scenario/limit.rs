@@ -28,3 +28,9 @@ pub const EVENTS_SCREEN: f64 = 1e8;
 pub const EVENTS_AT_ONCE: u32 = 1_000_000;
 /// Problems that are shown of one file.
 pub const PROBLEMS: usize = 50;
+/// Messages per second of any rate: one each nanosecond, the grain of time.
+pub const RATE: f64 = 1e9;
+/// Attempts of a sender, and receives of a message.
+pub const ATTEMPTS: u64 = 1_000;
+/// Messages that one poll brings.
+pub const BATCH: u64 = 10_000;

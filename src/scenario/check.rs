@@ -1,0 +1,151 @@
+//! The written form becomes a scenario: every problem is gathered, none stops the search for more.
+
+mod fault;
+mod lane;
+mod lesson;
+mod load;
+mod node;
+mod path;
+
+use super::Scenario;
+use super::events::expected_events;
+use super::limit;
+use super::problem::{Place, Problem, Problems};
+use super::text::Text;
+use super::value::written;
+use super::written::{Quote, Section};
+use crate::time::{SECOND, Span};
+
+/// The scenario that a file means. It is of use only if no problem was noted.
+pub fn scenario(file: &Section, problems: &mut Problems) -> Scenario {
+    let duration = file.time("duration").unwrap_or(Span(60 * SECOND));
+    let warmup = file.time("warmup").unwrap_or(Span::ZERO);
+    if warmup >= duration {
+        let label = format!("the run lasts {}", written(duration));
+        let problem = Problem::new(file.place("warmup"), "the warm-up leaves nothing to measure", label);
+        problems.add(problem.help("write a `warmup` shorter than `duration`"));
+    }
+    let (load, poison) = load::load(file, problems);
+    let lanes = lane::lanes(file, problems);
+    let faults = file.list("fault").iter().filter_map(|section| fault::fault(section, &lanes, duration, problems)).collect();
+    let scenes = lesson::scenes(file.list("scene"), duration, problems);
+    let claims = lesson::claims(file.list("claim"), &lanes, problems);
+    let scenario = Scenario {
+        title: title(file, problems),
+        summary: file.text("summary").map(prose).unwrap_or_default(),
+        tags: file.texts("tags").unwrap_or_default().iter().map(name).collect(),
+        duration,
+        warmup,
+        seed: file.whole("seed").unwrap_or(1),
+        load,
+        poison,
+        lanes,
+        faults,
+        scenes,
+        claims,
+    };
+    if problems.is_empty() {
+        size(file, &scenario, problems);
+    }
+    scenario
+}
+
+fn title(file: &Section, problems: &mut Problems) -> Text {
+    let title = file.text("title").map(name);
+    if title.as_ref().is_some_and(Text::is_empty) {
+        problems.add(Problem::new(file.place("title"), "the title is empty", "say here what the scenario shows"));
+    }
+    title.unwrap_or_default()
+}
+
+fn name(quote: &Quote) -> Text {
+    Text::name(&quote.text)
+}
+
+fn prose(quote: &Quote) -> Text {
+    Text::prose(&quote.text)
+}
+
+/// Refuses runs in which nothing happens, or more than a machine can bear.
+fn size(file: &Section, scenario: &Scenario, problems: &mut Problems) {
+    let place = file.table("load").map_or(Place::default(), |load| {
+        let keys = ["think", "phases", "rate", "times"];
+        keys.into_iter().find(|key| load.has(key)).map_or(load.place, |key| load.key_place(key))
+    });
+    let events = expected_events(scenario);
+    if events <= 0.0 {
+        let problem = Problem::new(place, "nothing arrives during the run", "no message is ever born");
+        problems.add(problem.help("write a rate above 0, or instants before the end of the run"));
+    } else if events > limit::EVENTS_HEADLESS {
+        let label = match events {
+            _ if events.is_finite() => format!("about {} expected, the limit is {}", about(events), about(limit::EVENTS_HEADLESS)),
+            _ => "without end: a round of a caller takes no time at all".to_owned(),
+        };
+        let help = match events {
+            _ if events.is_finite() => "make the load smaller or `duration` shorter, or set a `count`",
+            _ => "write a `think`, a `latency` or a work `time` above 0s",
+        };
+        problems.add(Problem::new(place, "this run would have too many events", label).help(help));
+    }
+}
+
+/// A large number in words: `1.2 billion`.
+fn about(number: f64) -> String {
+    let (scale, word) = if number >= 1e12 { (1e12, "million million") } else { (1e9, "billion") };
+    format!("{} {word}", (number / scale * 10.0).round() / 10.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::file;
+    use crate::scenario::key::TABLES;
+
+    /// A file that has every table.
+    const EVERY_TABLE: &str = r#"
+        title = "All"
+        [load]
+        rate = "5/s"
+        phases = [{ at = "1s", rate = "6/s" }]
+        [message]
+        [work]
+        [network]
+        [[lane]]
+        name = "One"
+        sender = { calls = "a", retry = {} }
+        service.a = {}
+        [[lane]]
+        name = "Two"
+        sender = { sends = "q" }
+        queue.q = {}
+        worker.w = { polls = "q" }
+        [[fault]]
+        at = "1s"
+        kind = "outage"
+        on = "w"
+        [[scene]]
+        at = "1s"
+        [[claim]]
+        say = "s"
+        that = "one.lost == 0"
+        [[fault]]
+        at = "1s"
+        kind = "slow"
+        on = "a"
+        amount = 2
+    "#;
+
+    /// The getters refuse, in tests, a key that is not in the table; here is the other way round.
+    #[test]
+    fn every_key_of_the_table_is_read() {
+        let mut problems = Problems::new("f", EVERY_TABLE);
+        let (file, _) = file::read(EVERY_TABLE, &mut problems);
+        scenario(&file, &mut problems);
+        assert!(problems.is_empty(), "{}", problems.render(false));
+        let unasked = file.unasked();
+        // The keys of the three ways to say what arrives exclude each other: other files ask for the other two.
+        let other_ways = ["[load] times", "[load] think"];
+        assert!(unasked.iter().all(|key| other_ways.contains(&key.as_str())), "{unasked:?}");
+        assert!(TABLES.iter().all(|table| table.keys.len() <= 64), "a table has more keys than `Section` has bits");
+    }
+}

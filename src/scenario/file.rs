@@ -1,0 +1,223 @@
+//! Walks the TOML tree of a file by the table of keys: the one place that knows TOML, with the values in `leaf`.
+
+mod leaf;
+
+use std::collections::BTreeSet;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::key::{self, Key, Kind, TABLES, Table};
+use super::near::{listed, near};
+use super::problem::{Place, Problem, Problems};
+use super::text::Text;
+use super::written::{Entry, Quote, Section, Value};
+
+/// What a file says, and whether it is TOML at all; if it isn't, the rest of it is read as well as it goes.
+pub fn read(source: &str, problems: &mut Problems) -> (Section, bool) {
+    let (tree, errors) = DeTable::parse_recoverable(source);
+    let mut lines = Lines::of(source);
+    for error in &errors {
+        let place = error.span().map_or(Place { start: source.len(), end: source.len() }, Place::from);
+        lines.broken.insert(lines.number(place));
+        problems.add(syntax(error.message(), place));
+    }
+    let mut walk = Walk { source, problems, lines };
+    let file = walk.section(&key::FILE, Place { start: 0, end: 0 }, tree.get_ref());
+    (file, errors.is_empty())
+}
+
+/// A problem with the TOML itself.
+fn syntax(message: &str, place: Place) -> Problem {
+    if message == "duplicate key" {
+        return Problem::new(place, "this is given twice", "it stands above already").help("remove one of the two");
+    }
+    let label = match message {
+        "invalid basic string, expected `\"`" => "a quotation mark is missing here",
+        other => other,
+    };
+    let help = "a line is a header such as [load], or a key, = and a value such as rate = \"5/s\"; # begins a comment";
+    Problem::new(place, "this is not TOML, the language of scenario files", label).help(help)
+}
+
+/// Where a table's keys stand, in a sentence.
+fn within(table: &Table) -> String {
+    if table.header == key::FILE.header { "at the top of the file".to_owned() } else { format!("in {}", table.header) }
+}
+
+/// The lines of the file.
+struct Lines {
+    /// Where each ends.
+    ends: Vec<usize>,
+    /// The lines whose TOML is broken, by number: what else they seem to say is not held against them.
+    broken: BTreeSet<usize>,
+}
+
+impl Lines {
+    fn of(source: &str) -> Self {
+        let ends = source.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at).collect();
+        Self { ends, broken: BTreeSet::new() }
+    }
+
+    /// The number, from 0, of the line in which a place begins.
+    fn number(&self, place: Place) -> usize {
+        self.ends.partition_point(|end| *end < place.start)
+    }
+}
+
+/// A walk over the tree.
+struct Walk<'a> {
+    source: &'a str,
+    problems: &'a mut Problems,
+    lines: Lines,
+}
+
+impl Walk<'_> {
+    fn problem(&mut self, problem: Problem) {
+        if !self.lines.broken.contains(&self.lines.number(problem.place)) {
+            self.problems.add(problem);
+        }
+    }
+
+    /// Reads a table, with its entries in the order of the file.
+    fn section(&mut self, table: &'static Table, place: Place, tree: &DeTable<'_>) -> Section {
+        let mut section = Section::new(table, place);
+        let mut written: Vec<_> = tree.iter().collect();
+        written.sort_by_key(|(name, _)| name.span().start);
+        for (name, value) in written {
+            let (key_place, place) = (Place::from(name.span()), Place::from(value.span()));
+            if let Some(key) = table.key(name.get_ref()) {
+                section.entries.push(Entry { key, key_place, place, value: self.value(key, value) });
+            } else if let Some(key) = self.unknown_key(table, key_place, name.get_ref()).filter(|key| !tree.contains_key(key.name)) {
+                // The key that was meant is not missing too.
+                section.entries.push(Entry { key, key_place, place, value: Value::Wrong });
+            }
+        }
+        if self.lines.broken.is_empty() {
+            self.missing_keys(&section);
+        }
+        section
+    }
+
+    /// Refuses a key, and gives the one that was meant.
+    fn unknown_key(&mut self, table: &'static Table, place: Place, name: &str) -> Option<&'static Key> {
+        let title = format!("unknown key `{}` {}", Text::name(name), within(table));
+        let keys = || table.keys.iter().map(|key| key.name);
+        let elsewhere = TABLES.iter().filter(|other| other.key(name).is_some()).map(|other| other.header);
+        let elsewhere = elsewhere.collect::<Vec<_>>().join(" or ");
+        let right = near(name, keys()).filter(|_| elsewhere.is_empty());
+        let label = match right {
+            Some(right) => format!("did you mean `{right}`?"),
+            None if !elsewhere.is_empty() => format!("this key belongs in {elsewhere}"),
+            None => "no key has this name".to_owned(),
+        };
+        self.problem(Problem::new(place, title, label).help(format!("the keys here are {}", listed(keys()))));
+        right.and_then(|right| table.key(right))
+    }
+
+    fn missing_keys(&mut self, section: &Section) {
+        let missing = section.table.keys.iter().filter(|key| key.default.is_none());
+        for key in missing.filter(|key| section.entries.iter().all(|entry| entry.key.name != key.name)) {
+            let title = format!("`{}` is missing {}", key.name, within(section.table));
+            let label = format!("`{}` is needed: {}", key.name, key.says);
+            self.problem(Problem::new(section.place, title, label).help(how_to_write(key)));
+        }
+    }
+
+    /// Reads a value that is a table or holds tables; all others are leaves.
+    fn value(&mut self, key: &'static Key, value: &Spanned<DeValue<'_>>) -> Value {
+        let place = Place::from(value.span());
+        match (key.kind, value.get_ref()) {
+            (Kind::Table(table), DeValue::Table(tree)) => Value::Table(self.section(table, place, tree)),
+            (Kind::List(table), DeValue::Array(list)) => {
+                let mut sections = Vec::new();
+                for item in list {
+                    match item.get_ref() {
+                        DeValue::Table(tree) => sections.push(self.section(table, Place::from(item.span()), tree)),
+                        other => self.wrong_kind(key, Place::from(item.span()), other),
+                    }
+                }
+                Value::List(sections)
+            }
+            (Kind::Named(table), DeValue::Table(tree)) => Value::Named(self.named(key, table, tree)),
+            (Kind::Table(_) | Kind::List(_) | Kind::Named(_), other) => {
+                self.wrong_kind(key, place, other);
+                Value::Wrong
+            }
+            _ => self.leaf(key, value),
+        }
+    }
+
+    fn named(&mut self, key: &Key, table: &'static Table, tree: &DeTable<'_>) -> Vec<(Quote, Section)> {
+        let mut named = Vec::new();
+        for (name, value) in tree {
+            let name_place = Place::from(name.span());
+            if let DeValue::Table(tree) = value.get_ref() {
+                let quote = Quote::new(self.source, name_place, name.get_ref());
+                named.push((quote, self.section(table, Place::from(value.span()), tree)));
+            } else {
+                let title = format!("`{}` is not a table", Text::name(name.get_ref()));
+                let label = format!("a {} needs a name before its keys", key.name);
+                self.problem(Problem::new(name_place, title, label).help(format!("write {} with a name of yours", table.header)));
+            }
+        }
+        named
+    }
+
+    /// A value of the wrong type.
+    fn wrong_kind(&mut self, key: &Key, place: Place, found: &DeValue<'_>) {
+        let label = format!("expected {}, found {}", key.kind.expected(), plain_type(found));
+        let help = match (key.kind, found) {
+            (Kind::Time { .. } | Kind::Spread, DeValue::Integer(number)) => {
+                format!("write it with its unit, in quotes: {} = \"{}ms\" or \"{}s\"", key.name, number.as_str(), number.as_str())
+            }
+            (Kind::Rate, DeValue::Integer(number)) => {
+                format!("write it with its unit, in quotes: {} = \"{}/s\"", key.name, number.as_str())
+            }
+            (Kind::Whole { .. }, DeValue::String(text)) if text.parse::<u64>().is_ok() => {
+                format!("write it without quotes: {} = {text}", key.name)
+            }
+            _ => how_to_write(key),
+        };
+        self.problem(Problem::new(place, format!("the wrong kind of value for `{}`", key.name), label).help(help));
+    }
+}
+
+/// What a type of TOML is called in plain words.
+const fn plain_type(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number with a fraction",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// A key as one would write it.
+fn how_to_write(key: &Key) -> String {
+    let value = match key.kind {
+        Kind::Table(table) if table.header.starts_with('[') => return format!("write it as {}", table.header),
+        Kind::List(table) if table.header.starts_with('[') => return format!("write it as {}, in two pairs of brackets", table.header),
+        Kind::Named(table) => return format!("write it as {} with a name of yours", table.header),
+        Kind::Table(table) => format!("{{ {} = … }}", table.keys[0].name),
+        Kind::List(table) => format!("[{{ {} }}]", table.keys.iter().map(|key| format!("{} = …", key.name)).collect::<Vec<_>>().join(", ")),
+        Kind::Text => "\"…\"".to_owned(),
+        Kind::Node => "\"inbox\"".to_owned(),
+        Kind::Target => "\"receiver\"".to_owned(),
+        Kind::Condition => "\"synchronous.lost == 0\"".to_owned(),
+        Kind::Texts => "[\"retries\", \"lambda\"]".to_owned(),
+        Kind::Word(words) => format!("\"{}\"", words[0]),
+        Kind::Flag => "true".to_owned(),
+        Kind::Whole { .. } => "8".to_owned(),
+        Kind::Time { .. } | Kind::Spread => "\"250ms\"".to_owned(),
+        Kind::Times => "[\"0s\", \"1.2s\"]".to_owned(),
+        Kind::Rate => "\"20/s\"".to_owned(),
+        Kind::Share | Kind::Poison => "\"5%\"".to_owned(),
+        Kind::Factor { .. } => "\"2x\"".to_owned(),
+        Kind::Amount => "\"10x\"".to_owned(),
+    };
+    format!("write, for example, {} = {value}", key.name)
+}

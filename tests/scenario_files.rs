@@ -1,0 +1,257 @@
+//! Scenario files, from outside: the good ones are understood, the broken ones say what to do, and none brings the program down.
+
+use std::path::{Path, PathBuf};
+
+use inflight::dice::Dist;
+use inflight::id::{LaneId, NodeId};
+use inflight::scenario::problem::Problems;
+use inflight::scenario::{self, Arrivals, Demand, FaultKind, Part, Scenario, Style, Target, limit, shipped};
+use inflight::time::{SECOND, Span, Time};
+use proptest::prelude::*;
+
+/// The least file that runs, from the design.
+const LEAST: &str = r#"
+title = "Same work, two ways to ask for it"
+
+[load]
+rate = "5/s"
+
+[work]
+time = "120ms"
+
+[[lane]]
+name = "Synchronous"
+  [lane.sender]
+  calls = "orders"
+  [lane.service.orders]
+
+[[lane]]
+name = "Asynchronous"
+  [lane.sender]
+  sends = "inbox"
+  [lane.queue.inbox]
+  [lane.worker.orders]
+  polls = "inbox"
+"#;
+
+fn parse(source: &str) -> Scenario {
+    scenario::parse("test.toml", source).unwrap_or_else(|problems| panic!("{}", problems.render(false)))
+}
+
+fn problems(source: &str) -> Problems {
+    scenario::parse("test.toml", source).expect_err("this file is broken")
+}
+
+#[test]
+fn the_least_file_has_the_plainest_defaults() {
+    let scenario = parse(LEAST);
+    assert_eq!((scenario.duration, scenario.warmup, scenario.seed), (Span(60 * SECOND), Span::ZERO, 1));
+    let Demand::Rate { arrivals, phases } = &scenario.load.demand else { panic!("{:?}", scenario.load) };
+    assert_eq!((*arrivals, phases.len(), phases[0].rate), (Arrivals::Constant, 1, 5.0));
+    let ids: Vec<_> = scenario.lanes.iter().map(|lane| lane.id.as_str()).collect();
+    assert_eq!(ids, ["synchronous", "asynchronous"]);
+    let [calling, sending] = &scenario.lanes[..] else { panic!("two lanes") };
+    assert_eq!((calling.sender().style, sending.sender().style), (Style::Calls, Style::Sends));
+    assert_eq!((calling.sender().callers, calling.sender().timeout, calling.sender().retry.attempts), (1, None, 1));
+    let Part::Worker(worker) = &sending.node(NodeId(2)).part else { panic!("{sending:?}") };
+    assert_eq!((worker.concurrency, worker.batch, worker.wait, worker.interval), (1, 1, Span(20 * SECOND), Span::ZERO));
+    assert_eq!(worker.work.time, Dist::Constant(Span::from_millis(120)));
+    let hops = |lane: &scenario::Lane| lane.nodes.iter().map(|node| node.hop).collect::<Vec<_>>();
+    assert_eq!((hops(calling), hops(sending)), (vec![0, 1], vec![0, 1, 1]));
+}
+
+#[test]
+fn the_shipped_scenarios_are_in_order() {
+    for shipped in shipped::ALL {
+        let scenario = scenario::parse(shipped.name, shipped.source).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+        assert!(!scenario.claims.is_empty() && !scenario.summary.is_empty() && !scenario.scenes.is_empty(), "{}", shipped.name);
+    }
+    let files = files("scenarios", "toml");
+    let names: Vec<_> = files.iter().map(|file| file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default()).collect();
+    let mut listed: Vec<_> = shipped::ALL.iter().map(|shipped| shipped.name).collect();
+    listed.sort_unstable();
+    assert_eq!(names, listed);
+}
+
+#[test]
+fn a_fault_hits_what_it_names_in_every_lane() {
+    let targets = |on: &str| {
+        let file = format!("{LEAST}\n[[fault]]\nat = \"10s\"\nfor = \"5s\"\nkind = \"hang\"\non = \"{on}\"");
+        let fault = parse(&file).faults.remove(0);
+        assert_eq!((fault.at, fault.until, fault.kind), (Time(10 * SECOND), Time(15 * SECOND), FaultKind::Hang));
+        fault.targets
+    };
+    let node = |lane, node| Target { lane: LaneId(lane), node: NodeId(node), link: false };
+    let link = |lane, node| Target { lane: LaneId(lane), node: NodeId(node), link: true };
+    assert_eq!(targets("sender"), [node(0, 0), node(1, 0)]);
+    assert_eq!(targets("receiver"), [node(0, 1), node(1, 2)]);
+    assert_eq!(targets("broker"), [node(1, 1)]);
+    assert_eq!(targets("network"), [link(0, 1), link(1, 1), link(1, 2)]);
+    assert_eq!(targets("orders"), [node(0, 1), node(1, 2)]);
+    assert_eq!(targets("asynchronous.orders"), [node(1, 2)]);
+}
+
+#[test]
+fn hops_follow_the_messages_and_not_the_file() {
+    let scenario = parse(
+        r#"
+        title = "Two workers and a dead-letter queue"
+        load = { rate = "1/s" }
+        [[lane]]
+        name = "L"
+        worker.late = { polls = "dead" }
+        queue.dead = {}
+        queue.inbox = { max_receives = 3, dead_letter = "dead" }
+        worker.second = { polls = "inbox" }
+        worker.third = { polls = "inbox" }
+        sender = { sends = "inbox" }
+        "#,
+    );
+    let hops: Vec<_> = scenario.lanes[0].nodes.iter().map(|node| (node.id.as_str(), node.hop)).collect();
+    assert_eq!(hops, [("late", 3), ("dead", 3), ("inbox", 1), ("second", 1), ("third", 2), ("sender", 0)]);
+}
+
+#[test]
+fn phases_begin_with_the_rate() {
+    let phases = |load: &str| match parse(&LEAST.replace("rate = \"5/s\"", load)).load.demand {
+        Demand::Rate { phases, .. } => {
+            phases.iter().map(|phase| (phase.at.0 / SECOND, phase.ramp.0 / SECOND, phase.rate)).collect::<Vec<_>>()
+        }
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(phases("rate = \"5/s\"\nphases = [{ at = \"10s\", rate = \"8/s\", ramp = \"2s\" }]"), [(0, 0, 5.0), (10, 2, 8.0)]);
+    assert_eq!(phases("phases = [{ at = \"10s\", rate = \"8/s\" }]"), [(0, 0, 0.0), (10, 0, 8.0)]);
+    assert_eq!(phases("phases = [{ at = \"0s\", rate = \"60/min\" }]"), [(0, 0, 1.0)]);
+}
+
+/// Every broken file gives exactly the words that stand beside it. `UPDATE=1` writes them anew: read each as a beginner would.
+#[test]
+fn broken_files_say_what_to_do() {
+    let files = files("tests/broken", "toml");
+    assert!(files.len() >= 25, "{} broken files", files.len());
+    for file in files {
+        let source = std::fs::read_to_string(&file).expect("a readable file");
+        let name = file.file_name().and_then(|name| name.to_str()).expect("a plain name");
+        let shown = match scenario::parse(name, &source) {
+            Ok(_) => panic!("{name} has no problem"),
+            Err(problems) => problems.render(false),
+        };
+        let words = file.with_extension("txt");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&words, &shown).expect("a writable folder");
+        }
+        assert_eq!(shown, std::fs::read_to_string(&words).unwrap_or_default(), "{name}: look at it, then run with UPDATE=1");
+    }
+}
+
+#[test]
+fn a_huge_file_and_huge_nesting_are_refused_in_few_words() {
+    let limit = usize::try_from(limit::FILE).expect("a small number");
+    let huge = [
+        format!("title = \"{}\"", "x".repeat(limit)),
+        "[".repeat(limit),
+        "a.".repeat(limit / 2),
+        "a = {".repeat(limit / 5),
+        "\"\\u0000\" = 1\n".repeat(limit / 13),
+        (0..limit / 16).map(|n| format!("k{n} = nonsense\n")).collect(),
+        format!("x = {{ {} }}", (0..limit / 16).map(|n| format!("k{n} = 1")).collect::<Vec<_>>().join(", ")),
+        format!("title = \"{}\"\n{LEAST}", "\u{202e}".repeat(1_000)),
+    ];
+    for source in huge {
+        let problems = problems(&source);
+        assert!(problems.list().len() <= limit::PROBLEMS);
+        let shown = problems.render(false);
+        assert!(shown.len() < 100_000, "{} bytes", shown.len());
+        assert!(!shown.chars().any(|c| c != '\n' && inflight::scenario::text::is_harmful(c)), "{shown}");
+    }
+}
+
+fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = std::fs::read_dir(&folder).expect("a readable folder");
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("a readable entry").path()).collect();
+    files.retain(|file| file.extension().is_some_and(|each| each == extension));
+    files.sort();
+    files
+}
+
+/// Whatever a file says, the answer is a scenario or problems within the file.
+fn is_answered(source: &str) -> Result<(), TestCaseError> {
+    let Err(problems) = scenario::parse("any.toml", source) else { return Ok(()) };
+    prop_assert!(!problems.is_empty());
+    for problem in problems.list() {
+        let place = problem.place;
+        prop_assert!(place.start <= place.end && place.end <= source.len(), "{problem:?}");
+        prop_assert!(source.is_char_boundary(place.start) && source.is_char_boundary(place.end), "{problem:?}");
+    }
+    let shown = problems.render(false);
+    prop_assert!(!shown.chars().any(|c| c != '\n' && inflight::scenario::text::is_harmful(c)), "{}", shown);
+    prop_assert!(problems.render(true).len() >= shown.len());
+    Ok(())
+}
+
+/// Good files, and words to put into them.
+fn seeds() -> Vec<&'static str> {
+    let mut seeds = vec![LEAST];
+    seeds.extend(shipped::ALL.iter().map(|shipped| shipped.source));
+    seeds
+}
+
+const PIECES: [&str; 28] = [
+    "\"",
+    "'",
+    "\"\"\"",
+    "[",
+    "]",
+    "[[lane]]\n",
+    "{",
+    "}",
+    "=",
+    "\n",
+    "\u{1b}",
+    "é",
+    "\u{202e}",
+    "-1",
+    "\"1e9s\"",
+    "inf",
+    "nan",
+    "1979-05-27",
+    "0x1F",
+    "\"0s\"",
+    "\"\"",
+    "[lane.queue.x]\n",
+    "[lane.service]\n",
+    "calls = \"orders\"\n",
+    "\\u00e9",
+    "\"20%\"",
+    "99999999999999999999",
+    ",",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_answered(source in "\\PC{0,200}|[a-z=\\[\\]\"'{}.,0-9\\n #]{0,200}") {
+        is_answered(&source)?;
+    }
+
+    #[test]
+    fn any_bytes_are_answered(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        is_answered(&String::from_utf8_lossy(&bytes))?;
+    }
+
+    #[test]
+    fn good_files_gone_wrong_are_answered(
+        seed in 0..3_usize,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), 0..40_usize, prop::sample::select(&PIECES[..])), 1..6),
+    ) {
+        let mut source = seeds()[seed].to_owned();
+        for (at, length, piece) in changes {
+            let start = source.floor_char_boundary(at.index(source.len()));
+            let end = source.ceil_char_boundary((start + length).min(source.len()));
+            source.replace_range(start..end, piece);
+        }
+        is_answered(&source)?;
+    }
+}
