@@ -5,9 +5,13 @@
 //!
 //! * 0, ground: [`time`], [`id`], [`dice`]: whole nanoseconds, small ids, keyed randomness.
 //! * 1, meaning: [`scenario`]: what may be asked.
+//! * 4, screen: [`ui`]: what an input does, and what the model looks like.
+//! * 6, world: [`shell`], [`cli`]: terminal, files, signals, arguments; all that can fail.
 
+pub mod cli;
 pub mod dice;
 pub mod id;
 pub mod scenario;
+pub mod shell;
 pub mod time;
 pub mod ui;

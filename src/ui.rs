@@ -38,32 +38,54 @@ pub enum Effect {
 }
 
 /// All that the screen is a function of.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Model {
     presses: u32,
+    moving: bool,
+    played: Duration,
 }
 
 impl Model {
+    /// A model at rest.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
     /// Whether the picture changes by itself as wall time goes by.
     #[must_use]
     pub fn is_moving(&self) -> bool {
-        false
+        self.moving
     }
 }
 
 /// Takes an input into the model.
 pub fn update(model: &mut Model, input: Input) -> Effect {
-    match input {
-        Input::Key(Key { code: Code::Char('q'), .. }) => Effect::Quit,
-        Input::Key(_) => {
-            model.presses += 1;
-            Effect::None
+    let key = match input {
+        Input::Key(key) => key,
+        Input::Elapsed(time) => {
+            model.played += time;
+            return Effect::None;
         }
-        Input::Elapsed(_) | Input::Resized { .. } => Effect::None,
+        Input::Resized { .. } => return Effect::None,
+    };
+    model.moving ^= key == Key::char(' ');
+    model.presses += u32::from(matches!(key.code, Code::Char(_)));
+    match (key.ctrl, key.code) {
+        (false, Code::Char('q')) | (true, Code::Char('c')) => Effect::Quit,
+        (true, Code::Char('z')) => Effect::Suspend,
+        (true, Code::Char('l')) => Effect::Repaint,
+        _ => Effect::None,
     }
 }
 
 /// Draws the model.
 pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
-    buf.set_string(area.x, area.y, format!("{} presses", model.presses), ratatui::style::Style::new());
+    if area.is_empty() {
+        return;
+    }
+    let style = ratatui::style::Style::new().fg(ratatui::style::Color::Cyan);
+    let text = format!("{} presses, {:.2} s", model.presses, model.played.as_secs_f64());
+    buf.set_stringn(area.x, area.y, text, area.width.into(), style);
+    buf.set_stringn(area.x, area.bottom() - 1, format!("{area}"), area.width.into(), style);
 }

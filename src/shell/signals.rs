@@ -1,0 +1,98 @@
+//! Signals: those that end the program, and those that stop and continue it.
+
+use std::io;
+use std::thread;
+use std::time::Duration;
+
+use crossterm::terminal::disable_raw_mode;
+use rustix::process::{Signal, kill_current_process_group};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::low_level::exit;
+use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
+
+/// How long a signal that ends the program may take; a terminal that reads no more would block it for ever.
+const PATIENCE: Duration = Duration::from_millis(1500);
+
+/// The number of the signal that the interrupt key sends elsewhere.
+pub const INTERRUPT: u8 = SIGINT as u8;
+/// The number of the signal that says the terminal is gone.
+pub const HANG_UP: u8 = SIGHUP as u8;
+
+/// What a signal asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// End, with this signal's number in the exit code.
+    End(u8),
+    /// Give the terminal back and stop.
+    Stop,
+    /// Go on after a stop that nobody announced.
+    Continue,
+}
+
+/// The signals that the program listens to.
+pub struct Signals {
+    hang_up: Stream,
+    interrupt: Stream,
+    quit: Stream,
+    terminate: Stream,
+    stop: Stream,
+    continued: Stream,
+}
+
+impl Signals {
+    /// Listens from now on.
+    pub fn new() -> io::Result<Self> {
+        watch()?;
+        Ok(Self {
+            hang_up: stream(SIGHUP)?,
+            interrupt: stream(SIGINT)?,
+            quit: stream(SIGQUIT)?,
+            terminate: stream(SIGTERM)?,
+            stop: stream(SIGTSTP)?,
+            continued: stream(SIGCONT)?,
+        })
+    }
+
+    /// The next signal.
+    pub async fn next(&mut self) -> Ask {
+        let end = |signal: i32| Ask::End(signal.unsigned_abs() as u8);
+        tokio::select! {
+            biased;
+            _ = self.terminate.recv() => end(SIGTERM),
+            _ = self.hang_up.recv() => end(SIGHUP),
+            _ = self.interrupt.recv() => end(SIGINT),
+            _ = self.quit.recv() => end(SIGQUIT),
+            _ = self.stop.recv() => Ask::Stop,
+            _ = self.continued.recv() => Ask::Continue,
+        }
+    }
+
+    /// Stops the program, and whatever shares its place in the shell, until somebody continues it.
+    pub async fn stop(&mut self) -> io::Result<()> {
+        // A new stream, because the old one may remember a continuation from before.
+        self.continued = stream(SIGCONT)?;
+        kill_current_process_group(Signal::STOP)?;
+        // The stop may reach another thread first; without this wait, a frame would be drawn onto the shell's screen.
+        self.continued.recv().await;
+        Ok(())
+    }
+}
+
+fn stream(number: i32) -> io::Result<Stream> {
+    signal(SignalKind::from_raw(number))
+}
+
+/// Ends the program from a thread of its own when a signal should have ended it, but its only other thread is stuck in a write.
+fn watch() -> io::Result<()> {
+    let mut ends = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM])?;
+    let watchdog = move || {
+        if let Some(number) = ends.forever().next() {
+            thread::sleep(PATIENCE);
+            // All that can be given back without writing to the terminal.
+            disable_raw_mode().ok();
+            exit(128 + number);
+        }
+    };
+    thread::Builder::new().name("watchdog".into()).spawn(watchdog)?;
+    Ok(())
+}
