@@ -8,3 +8,5 @@ mod screen;
 #[cfg_attr(not(unix), path = "shell/no_signals.rs")]
 mod signals;
 mod terminal;
+#[cfg(unix)]
+mod watch;

@@ -70,7 +70,7 @@ pub fn update(model: &mut Model, input: Input) -> Effect {
         Input::Resized { .. } => return Effect::None,
     };
     model.moving ^= key == Key::char(' ');
-    model.presses += u32::from(matches!(key.code, Code::Char(_)));
+    model.presses += u32::from(matches!(key.code, Code::Char(_)) && !key.ctrl);
     match (key.ctrl, key.code) {
         (false, Code::Char('q')) | (true, Code::Char('c')) => Effect::Quit,
         (true, Code::Char('z')) => Effect::Suspend,

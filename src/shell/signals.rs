@@ -1,17 +1,15 @@
 //! Signals: those that end the program, and those that stop and continue it.
 
 use std::io;
-use std::thread;
-use std::time::Duration;
 
-use crossterm::terminal::disable_raw_mode;
 use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
-use signal_hook::low_level::exit;
 use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
 
-/// How long a signal that ends the program may take; a terminal that reads no more would block it for ever.
-const PATIENCE: Duration = Duration::from_millis(1500);
+use super::watch;
+
+/// The signals that end the program.
+const ENDS: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
 
 /// The number of the signal that the interrupt key sends elsewhere.
 pub const INTERRUPT: u8 = SIGINT as u8;
@@ -42,7 +40,8 @@ pub struct Signals {
 impl Signals {
     /// Listens from now on.
     pub fn new() -> io::Result<Self> {
-        watch()?;
+        watch::for_stuck(&ENDS)?;
+        watch::for_gone()?;
         Ok(Self {
             hang_up: stream(SIGHUP)?,
             interrupt: stream(SIGINT)?,
@@ -80,19 +79,4 @@ impl Signals {
 
 fn stream(number: i32) -> io::Result<Stream> {
     signal(SignalKind::from_raw(number))
-}
-
-/// Ends the program from a thread of its own when a signal should have ended it, but its only other thread is stuck in a write.
-fn watch() -> io::Result<()> {
-    let mut ends = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM])?;
-    let watchdog = move || {
-        if let Some(number) = ends.forever().next() {
-            thread::sleep(PATIENCE);
-            // All that can be given back without writing to the terminal.
-            disable_raw_mode().ok();
-            exit(128 + number);
-        }
-    };
-    thread::Builder::new().name("watchdog".into()).spawn(watchdog)?;
-    Ok(())
 }

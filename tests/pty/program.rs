@@ -129,15 +129,21 @@ impl Program {
 
     /// Waits until the picture stands still; presses space if it moves by itself.
     pub fn settle(&mut self) {
+        let written = |p: &Self| {
+            thread::sleep(Duration::from_millis(100));
+            p.seen().bytes.len()
+        };
         let start = Instant::now();
         loop {
-            let before = self.seen().bytes.len();
-            thread::sleep(Duration::from_millis(200));
-            if self.seen().bytes.len() == before {
+            let [first, second, third] = [written(self), written(self), written(self)];
+            if second == third {
                 return;
             }
             assert!(start.elapsed() < LIMIT, "the picture never stands still");
-            self.press(" ");
+            // A change in one interval alone may be the end of what was going on.
+            if first != second {
+                self.press(" ");
+            }
         }
     }
 
