@@ -27,7 +27,7 @@ enum End {
     /// The command line or a scenario is wrong.
     Refused,
     /// A signal with this number ended it.
-    Signal(u8),
+    Signal(i32),
 }
 
 impl From<End> for ExitCode {
@@ -36,7 +36,8 @@ impl From<End> for ExitCode {
             End::Done => 0,
             End::Failed => 1,
             End::Refused => 2,
-            End::Signal(number) => 128 + number,
+            // As shells count it. No signal has a number that would not fit.
+            End::Signal(number) => u8::try_from(128 + number).unwrap_or(u8::MAX),
         })
     }
 }

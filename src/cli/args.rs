@@ -30,7 +30,7 @@ pub struct Look {
     /// Draw with plain characters only
     #[arg(long, global = true)]
     pub ascii: bool,
-    /// The colours [default: dark; none if NO_COLOR is set]
+    /// The colours [default: dark; none if `NO_COLOR` is set]
     #[arg(long, global = true, value_enum)]
     theme: Option<Theme>,
 }

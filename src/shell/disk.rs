@@ -46,7 +46,7 @@ enum Refusal {
 
 fn contents(path: &Path) -> Result<String, Refusal> {
     // Asked before it is opened: opening a pipe waits for a writer that may never come.
-    let about = fs::metadata(path).map_err(refusal)?;
+    let about = fs::metadata(path).map_err(|error| refusal(&error))?;
     if about.is_dir() {
         return Err(Refusal::Because("it is a directory".into()));
     }
@@ -54,7 +54,7 @@ fn contents(path: &Path) -> Result<String, Refusal> {
         return Err(Refusal::Because("it is not a regular file".into()));
     }
     let mut bytes = Vec::new();
-    File::open(path).and_then(|file| file.take(limit::FILE + 1).read_to_end(&mut bytes)).map_err(refusal)?;
+    File::open(path).and_then(|file| file.take(limit::FILE + 1).read_to_end(&mut bytes)).map_err(|error| refusal(&error))?;
     if bytes.len() as u64 > limit::FILE {
         return Err(Refusal::Because(format!("it is larger than {} bytes, the limit of a scenario", limit::FILE)));
     }
@@ -65,7 +65,7 @@ fn contents(path: &Path) -> Result<String, Refusal> {
     })
 }
 
-fn refusal(error: io::Error) -> Refusal {
+fn refusal(error: &io::Error) -> Refusal {
     match error.kind() {
         ErrorKind::NotFound => Refusal::Missing,
         ErrorKind::PermissionDenied => Refusal::Because("permission denied".into()),

@@ -4,16 +4,16 @@ use std::future;
 use std::io;
 
 /// The number that the interrupt key stands for in an exit code.
-pub const INTERRUPT: u8 = 2;
+pub const INTERRUPT: i32 = 2;
 /// The number that a lost terminal stands for in an exit code.
-pub const HANG_UP: u8 = 1;
+pub const HANG_UP: i32 = 1;
 
 /// What a signal asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(dead_code, reason = "nothing asks here; the names are those of the other module")]
 pub enum Ask {
     /// End, with this signal's number in the exit code.
-    End(u8),
+    End(i32),
     /// Give the terminal back and stop.
     Stop,
     /// Go on after a stop that nobody announced.

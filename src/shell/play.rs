@@ -23,7 +23,7 @@ pub enum Outcome {
     /// The user is done.
     Quit,
     /// A signal with this number, or what amounts to it: Ctrl-C, a terminal that is gone.
-    Signal(u8),
+    Signal(i32),
 }
 
 /// Plays until the user quits; the terminal is as it was when this returns.

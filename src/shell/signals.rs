@@ -12,15 +12,15 @@ use super::watch;
 const ENDS: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
 
 /// The number of the signal that the interrupt key sends elsewhere.
-pub const INTERRUPT: u8 = SIGINT as u8;
+pub const INTERRUPT: i32 = SIGINT;
 /// The number of the signal that says the terminal is gone.
-pub const HANG_UP: u8 = SIGHUP as u8;
+pub const HANG_UP: i32 = SIGHUP;
 
 /// What a signal asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ask {
     /// End, with this signal's number in the exit code.
-    End(u8),
+    End(i32),
     /// Give the terminal back and stop.
     Stop,
     /// Go on after a stop that nobody announced.
@@ -54,13 +54,12 @@ impl Signals {
 
     /// The next signal.
     pub async fn next(&mut self) -> Ask {
-        let end = |signal: i32| Ask::End(signal.unsigned_abs() as u8);
         tokio::select! {
             biased;
-            _ = self.terminate.recv() => end(SIGTERM),
-            _ = self.hang_up.recv() => end(SIGHUP),
-            _ = self.interrupt.recv() => end(SIGINT),
-            _ = self.quit.recv() => end(SIGQUIT),
+            _ = self.terminate.recv() => Ask::End(SIGTERM),
+            _ = self.hang_up.recv() => Ask::End(SIGHUP),
+            _ = self.interrupt.recv() => Ask::End(SIGINT),
+            _ = self.quit.recv() => Ask::End(SIGQUIT),
             _ = self.stop.recv() => Ask::Stop,
             _ = self.continued.recv() => Ask::Continue,
         }

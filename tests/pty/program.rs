@@ -39,7 +39,7 @@ impl Program {
     /// Starts the program on a terminal of 80 by 24 and waits for its first frame.
     pub fn start() -> Self {
         let program = Self::start_with(80, 24, &[]);
-        program.wait("the first frame", |p| p.is_playing());
+        program.wait("the first frame", Self::is_playing);
         program
     }
 
