@@ -12,10 +12,9 @@ use crate::time::Span;
 
 /// What a draw is for. Each purpose has draws of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
 pub enum Purpose {
     /// The gap before a message's birth.
-    Arrival = 1,
+    Arrival,
     /// Whether a message can never be processed.
     Poison,
     /// How long a message is worked on.
@@ -24,20 +23,46 @@ pub enum Purpose {
     Error,
     /// Whether work fails by a fault.
     Fault,
-    /// How long a message needs to a node: request or hand-off.
-    Request,
-    /// How long the answer or the receipt needs.
-    Answer,
-    /// How long a delivery from a queue to a worker needs.
-    Delivery,
-    /// How long a deletion needs.
-    Deletion,
-    /// How long a worker's poll needs.
-    Poll,
     /// The jitter of a backoff.
     Backoff,
     /// How long a caller thinks.
     Think,
+    /// How long a crossing of a link takes.
+    Latency(Way),
+    /// Whether a crossing of a link comes to nothing.
+    Loss(Way),
+}
+
+/// What crosses a link, as far as chance tells it apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Way {
+    /// A request or a hand-off.
+    Request,
+    /// An answer or a receipt.
+    Answer,
+    /// A message from a queue to a worker.
+    Delivery,
+    /// A worker's deletion.
+    Deletion,
+    /// A worker's poll, and the answer that has no message.
+    Poll,
+}
+
+impl Purpose {
+    const fn code(self) -> u64 {
+        match self {
+            Self::Arrival => 1,
+            Self::Poison => 2,
+            Self::Work => 3,
+            Self::Error => 4,
+            Self::Fault => 5,
+            Self::Backoff => 6,
+            Self::Think => 7,
+            Self::Latency(way) => 16 + way as u64,
+            Self::Loss(way) => 32 + way as u64,
+        }
+    }
 }
 
 /// The dice of a run: all its chance comes from one seed.
@@ -67,7 +92,7 @@ impl Dice {
     /// The draw for a key: a short stream of random words.
     #[must_use]
     pub const fn draw(self, purpose: Purpose, key: Key) -> Draw {
-        let place = (purpose as u64) << 32 | (key.hop as u64) << 16 | key.attempt as u64;
+        let place = purpose.code() << 32 | (key.hop as u64) << 16 | key.attempt as u64;
         Draw { state: mix(mix(self.seed, key.message ^ 0xa076_1d64_78bd_642f), place ^ 0xe703_7ed1_a0b4_28db) }
     }
 
@@ -199,7 +224,7 @@ mod tests {
         assert_eq!(Dist::Exponential(Span(1_000_000)).sample(Dice::new(1), Purpose::Work, KEY), Span(GOLDEN_EXPONENTIAL));
     }
     const GOLDEN: [u64; 3] = [6_058_179_550_966_324_365, 8_682_107_888_688_267_054, 15_586_057_389_649_001_251];
-    const GOLDEN_EXPONENTIAL: u64 = 0;
+    const GOLDEN_EXPONENTIAL: u64 = 398_114;
 
     #[test]
     fn every_part_of_the_key_matters() {

@@ -3,15 +3,26 @@
 //! The modules are floors; each imports only from below, and a test (`tests/floors.rs`) reads the sources and holds them to it.
 //! From the ground up:
 //!
-//! * 0, ground: [`time`], [`id`], [`dice`]: whole nanoseconds, small ids, keyed randomness.
-//! * 1, meaning: [`scenario`]: what may be asked.
-//! * 4, screen: [`ui`]: what an input does, and what the model looks like.
+//! * 0, ground: [`time`], [`id`], [`level`], [`dice`]: whole nanoseconds, small ids, levels over time, keyed randomness.
+//! * 1, meaning: [`scenario`], [`workload`], [`fact`]: what may be asked, the demand that all lanes serve, the past tense.
+//! * 2, machine: [`sim`]: what happens in one lane.
+//! * 3, memory: [`scene`], [`measure`], [`tape`]: what is visible at an instant, what is counted, a run that can be held.
+//! * 4, screen: [`ui`]: what an input does, and what it looks like.
+//! * 5, paper: [`export`]: the same run, written down.
 //! * 6, world: [`shell`], [`cli`]: terminal, files, signals, arguments; all that can fail.
 
 pub mod cli;
 pub mod dice;
+pub mod export;
+pub mod fact;
 pub mod id;
+pub mod level;
+pub mod measure;
 pub mod scenario;
+pub mod scene;
 pub mod shell;
+pub mod sim;
+pub mod tape;
 pub mod time;
 pub mod ui;
+pub mod workload;

@@ -1,0 +1,4 @@
+//! The same run, written down: one file for each form.
+
+pub mod json;
+pub mod table;

@@ -1,0 +1,166 @@
+//! What is counted in one lane, and the figures that come of it.
+
+use super::latency::Latency;
+use super::node::NodeMeasures;
+use super::recovery::Recovery;
+use crate::fact::Outcome;
+use crate::id::{LaneId, Msg, NodeId};
+use crate::level::Level;
+use crate::scenario::measure::{Figure, LaneKey, LatencyKey};
+use crate::scenario::{Scenario, Style};
+use crate::time::{Span, Time};
+
+/// The measures of one lane. They grow with the nodes and not with the messages.
+#[derive(Clone, Debug)]
+pub struct LaneMeasures {
+    pub(super) sender: NodeId,
+    pub(super) style: Style,
+    /// Where the sender calls or sends.
+    pub(super) to: NodeId,
+    callers: u32,
+    pub(super) warm: Time,
+    /// The last message that was born before the warm-up was over; it and all before it are not counted.
+    pub(super) uncounted: Msg,
+    pub(super) offered: u64,
+    pub(super) outcomes: Outcomes,
+    pub(super) attempts: u64,
+    pub(super) retries: u64,
+    pub(super) duplicates: u64,
+    pub(super) effects: u64,
+    pub(super) orphaned: Span,
+    pub(super) first_error: Option<Time>,
+    pub(super) standing: Level,
+    pub(super) recovery: Recovery,
+    pub(super) blocked: Latency,
+    pub(super) ack: Latency,
+    pub(super) result: Latency,
+    pub(super) end_to_end: Latency,
+    pub(super) nodes: Vec<NodeMeasures>,
+    end: Time,
+}
+
+/// How messages ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of the outcomes")]
+pub struct Outcomes {
+    pub completed: u64,
+    pub failed: u64,
+    pub rejected: u64,
+    pub dead_lettered: u64,
+    pub lost: u64,
+}
+
+impl Outcomes {
+    /// Counts an end.
+    pub fn add(&mut self, outcome: Outcome) {
+        *match outcome {
+            Outcome::Completed => &mut self.completed,
+            Outcome::Failed => &mut self.failed,
+            Outcome::Rejected => &mut self.rejected,
+            Outcome::DeadLettered => &mut self.dead_lettered,
+            Outcome::Lost => &mut self.lost,
+        } += 1;
+    }
+
+    /// All ends together.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.completed + self.failed + self.rejected + self.dead_lettered + self.lost
+    }
+}
+
+impl LaneMeasures {
+    /// Nothing yet.
+    #[must_use]
+    pub fn new(scenario: &Scenario, lane: LaneId) -> Self {
+        let warm = Time::START + scenario.warmup;
+        let plan = scenario.lane(lane);
+        let sender = plan.sender();
+        Self {
+            sender: plan.sender,
+            style: sender.style,
+            to: sender.to,
+            callers: sender.callers,
+            warm,
+            uncounted: Msg(0),
+            offered: 0,
+            outcomes: Outcomes::default(),
+            attempts: 0,
+            retries: 0,
+            duplicates: 0,
+            effects: 0,
+            orphaned: Span::ZERO,
+            first_error: None,
+            standing: Level::new(warm),
+            recovery: Recovery::new(scenario),
+            blocked: Latency::default(),
+            ack: Latency::default(),
+            result: Latency::default(),
+            end_to_end: Latency::default(),
+            nodes: plan.nodes.iter().map(|node| NodeMeasures::new(node, warm)).collect(),
+            end: Time::START,
+        }
+    }
+
+    /// The run is cut.
+    pub fn close(&mut self, end: Time) {
+        self.end = end;
+        self.recovery.observe(end);
+        self.nodes.iter_mut().for_each(|node| node.close(end));
+    }
+
+    /// The measures of each node, in the order of the file.
+    #[must_use]
+    pub fn nodes(&self) -> &[NodeMeasures] {
+        &self.nodes
+    }
+
+    /// A latency of the lane.
+    #[must_use]
+    pub fn latency(&self, key: LatencyKey) -> &Latency {
+        match key {
+            LatencyKey::Blocked => &self.blocked,
+            LatencyKey::Ack => &self.ack,
+            LatencyKey::Result => &self.result,
+            LatencyKey::EndToEnd => &self.end_to_end,
+        }
+    }
+
+    /// A number of the lane; times in seconds.
+    #[must_use]
+    pub fn number(&self, key: LaneKey) -> Option<f64> {
+        let span = self.end.since(self.warm);
+        let count = |count: u64| Some(count as f64);
+        match key {
+            LaneKey::Offered => count(self.offered),
+            LaneKey::Completed => count(self.outcomes.completed),
+            LaneKey::Failed => count(self.outcomes.failed),
+            LaneKey::Rejected => count(self.outcomes.rejected),
+            LaneKey::DeadLettered => count(self.outcomes.dead_lettered),
+            // Nothing grows too old as long as queues keep messages for ever.
+            LaneKey::Expired => count(0),
+            LaneKey::Lost => count(self.outcomes.lost),
+            LaneKey::InSystem => count(self.offered - self.outcomes.total()),
+            LaneKey::Attempts => count(self.attempts),
+            LaneKey::Retries => count(self.retries),
+            LaneKey::Duplicates => count(self.duplicates),
+            LaneKey::Effects => count(self.effects),
+            LaneKey::OrphanedWork => Some(self.orphaned.seconds()),
+            LaneKey::BlockedShare => self.standing.mean(self.end).map(|standing| standing / f64::from(self.callers)),
+            LaneKey::Goodput => (span > Span::ZERO).then(|| self.outcomes.completed as f64 / span.seconds()),
+            LaneKey::Recovery => self.recovery.span().map(Span::seconds),
+            LaneKey::FirstError => self.first_error.map(Time::seconds),
+        }
+    }
+
+    /// Any figure of the lane; times in seconds.
+    #[must_use]
+    pub fn figure(&self, figure: Figure) -> Option<f64> {
+        match figure {
+            Figure::Lane(key) => self.number(key),
+            Figure::Latency(key, stat) => self.latency(key).seconds(stat),
+            Figure::Node(node, key) => self.nodes[node.index()].figure(key),
+            Figure::Wait(node, stat) => self.nodes[node.index()].wait.seconds(stat),
+        }
+    }
+}

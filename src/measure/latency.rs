@@ -1,0 +1,72 @@
+//! How long something took: count, exact mean and maximum, percentiles to three digits.
+
+use hdrhistogram::Histogram;
+
+use crate::scenario::measure::Stat;
+use crate::time::{SECOND, Span};
+
+/// A distribution of times. Its memory does not grow with the number of times.
+#[derive(Clone, Debug)]
+pub struct Latency {
+    total: u128,
+    max: Span,
+    histogram: Histogram<u64>,
+}
+
+impl Default for Latency {
+    fn default() -> Self {
+        // Three digits lie within the 0 to 5 that the histogram takes.
+        let histogram = Histogram::new(3).expect("three significant digits are allowed");
+        Self { total: 0, max: Span::ZERO, histogram }
+    }
+}
+
+impl Latency {
+    /// Takes a time in.
+    pub fn record(&mut self, span: Span) {
+        self.total += u128::from(span.0);
+        self.max = self.max.max(span);
+        // The histogram grows as needed, up to any 64-bit value, so that recording never fails.
+        let _ = self.histogram.record(span.0);
+    }
+
+    /// How many times there are.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.histogram.len()
+    }
+
+    /// A figure of it in seconds; nothing if there are no times.
+    #[must_use]
+    pub fn seconds(&self, stat: Stat) -> Option<f64> {
+        let at = |share| Some(Span(self.histogram.value_at_quantile(share)).min(self.max).seconds());
+        match stat {
+            _ if self.count() == 0 => None,
+            Stat::Mean => Some(self.total as f64 / self.count() as f64 / SECOND as f64),
+            Stat::P50 => at(0.5),
+            Stat::P90 => at(0.9),
+            Stat::P99 => at(0.99),
+            Stat::Max => Some(self.max.seconds()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mean_and_maximum_are_exact_and_percentiles_have_three_digits() {
+        let mut latency = Latency::default();
+        assert_eq!(latency.seconds(Stat::Mean), None);
+        for ms in 1..=1000 {
+            latency.record(Span::from_millis(ms));
+        }
+        assert_eq!(latency.seconds(Stat::Mean), Some(0.5005));
+        assert_eq!(latency.seconds(Stat::Max), Some(1.0));
+        for (stat, exact) in [(Stat::P50, 0.5), (Stat::P90, 0.9), (Stat::P99, 0.99)] {
+            let value = latency.seconds(stat).unwrap();
+            assert!((value / exact - 1.0).abs() < 0.001, "{stat:?}: {value}");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! All that is visible at an instant, folded from facts: what each caller, slot, queue and link is about.
+//!
+//! Places on the screen are not in it: spans are, and a view works out how far each has come.
+
+mod lane;
+mod node;
+
+pub use lane::{LaneScene, Token};
+pub use node::{Caller, Doing, InFlight, NodeScene, QueueScene, ReceiverScene, SenderScene, Slot, Visible};
+
+use crate::fact::Fact;
+use crate::id::{LaneId, NodeId};
+use crate::scenario::{Fault, FaultKind, Scenario};
+use crate::time::Time;
+
+/// The scene of all lanes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    lanes: Vec<LaneScene>,
+}
+
+/// What is wrong with a node, and since when.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Trouble {
+    /// The gravest fault.
+    pub kind: FaultKind,
+    /// When it began.
+    pub since: Time,
+}
+
+impl Scene {
+    /// Nothing has happened yet.
+    #[must_use]
+    pub fn new(scenario: &Scenario) -> Self {
+        Self { lanes: scenario.lanes.iter().map(LaneScene::new).collect() }
+    }
+
+    /// The lanes, in the order of the file.
+    #[must_use]
+    pub fn lanes(&self) -> &[LaneScene] {
+        &self.lanes
+    }
+
+    /// Takes in what happened.
+    pub fn apply(&mut self, at: Time, lane: LaneId, fact: Fact) {
+        self.lanes[lane.index()].apply(at, fact);
+    }
+}
+
+/// What is wrong with a node at an instant; the gravest goes first.
+#[must_use]
+pub fn trouble(scenario: &Scenario, lane: LaneId, node: NodeId, link: bool, now: Time) -> Option<Trouble> {
+    let grave = |fault: &&Fault| match fault.kind {
+        FaultKind::Outage => 3,
+        FaultKind::Hang => 2,
+        FaultKind::Slow(_) | FaultKind::Errors(_) => 1,
+    };
+    let hits = |fault: &&Fault| {
+        let place = |target: &crate::scenario::Target| target.lane == lane && target.node == node && target.link == link;
+        fault.at <= now && now < fault.until && fault.targets.iter().any(place)
+    };
+    scenario.faults.iter().filter(hits).max_by_key(grave).map(|fault| Trouble { kind: fault.kind, since: fault.at })
+}

@@ -1,0 +1,50 @@
+//! Storage for what comes and goes: places are numbered, and a place that falls free is used again.
+
+use std::ops::{Index, IndexMut};
+
+/// Numbered places.
+#[derive(Clone, Debug)]
+pub(super) struct Slab<T> {
+    places: Vec<T>,
+    free: Vec<u32>,
+}
+
+impl<T> Default for Slab<T> {
+    fn default() -> Self {
+        Self { places: Vec::new(), free: Vec::new() }
+    }
+}
+
+impl<T> Slab<T> {
+    /// Stores a value and says where.
+    ///
+    /// # Panics
+    ///
+    /// Beyond 2^32 values at once, which the limits on events exclude.
+    pub fn insert(&mut self, value: T) -> u32 {
+        if let Some(place) = self.free.pop() {
+            self.places[place as usize] = value;
+            return place;
+        }
+        self.places.push(value);
+        u32::try_from(self.places.len() - 1).expect("a run has fewer than 2^32 events")
+    }
+
+    /// Frees a place; what it holds may be replaced from now on.
+    pub fn free(&mut self, place: u32) {
+        self.free.push(place);
+    }
+}
+
+impl<T> Index<u32> for Slab<T> {
+    type Output = T;
+    fn index(&self, place: u32) -> &T {
+        &self.places[place as usize]
+    }
+}
+
+impl<T> IndexMut<u32> for Slab<T> {
+    fn index_mut(&mut self, place: u32) -> &mut T {
+        &mut self.places[place as usize]
+    }
+}
