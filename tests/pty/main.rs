@@ -1,7 +1,7 @@
 //! The terminal is given back as it was found, whatever happens: the real program on a real pseudo-terminal.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails may panic")]
+#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
 
 mod program;
 

@@ -1,0 +1,86 @@
+//! The command line as a script sees it: output, errors and exit codes of the real program, away from any terminal.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
+
+use std::process::{Command, Output, Stdio};
+
+fn inflight(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_inflight")).args(arguments).stdin(Stdio::null()).output().unwrap()
+}
+
+/// The exit code, what was printed, and what was complained about.
+fn told(arguments: &[&str]) -> (i32, String, String) {
+    let output = inflight(arguments);
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn help_and_version_are_answers_and_not_errors() {
+    for question in ["--help", "--version", "-h", "-V"] {
+        let (code, out, err) = told(&[question]);
+        assert!(code == 0 && !out.is_empty() && err.is_empty(), "{question}: {code}\n{out}{err}");
+    }
+}
+
+#[test]
+fn help_lists_only_commands_that_exist() {
+    let (_, help, _) = told(&["-h"]);
+    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let names: Vec<&str> = commands.map(|line| line.split_whitespace().next().unwrap()).collect();
+    assert_eq!(names, ["run", "check", "list", "keys", "help"]);
+}
+
+#[test]
+fn a_wrong_command_line_is_refused_with_2_and_prints_nothing() {
+    let wrong: [&[&str]; 7] = [
+        &["--no-such-option"],
+        &["run"],
+        &["check"],
+        &["run", "first-look", "--format", "poem"],
+        &["--seed", "-1", "first-look"],
+        &["--seed", "1", "run", "first-look"],
+        &["first-look", "list"],
+    ];
+    for line in wrong {
+        let (code, out, err) = told(line);
+        assert!(code == 2 && out.is_empty() && !err.is_empty(), "{line:?}: {code}\n{out}{err}");
+    }
+}
+
+#[test]
+fn a_scenario_that_is_nowhere_is_refused_with_2() {
+    for line in [&["no-such-scenario"][..], &["run", "no-such-scenario"], &["check", "no-such-scenario"]] {
+        let (code, _, err) = told(line);
+        assert!(code == 2 && err.contains("no file `no-such-scenario`"), "{line:?}: {code}\n{err}");
+    }
+}
+
+#[test]
+fn how_it_looks_may_be_said_before_and_after_every_command() {
+    for line in [&["--ascii", "list"][..], &["list", "--ascii", "--theme", "light"], &["--theme", "none", "keys"]] {
+        assert_eq!(told(line).0, 0, "{line:?}");
+    }
+}
+
+#[test]
+fn without_a_terminal_the_bare_program_lists() {
+    let bare = told(&[]);
+    assert_eq!(bare, told(&["list"]));
+    assert!(bare.1.contains("first-look"));
+}
+
+#[test]
+fn without_a_terminal_a_scenario_is_run_and_no_escape_is_written() {
+    let (_, out, err) = told(&["first-look"]);
+    assert!(!out.is_empty() && !out.contains('\x1b') && !err.contains('\x1b'), "{out}{err}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = Command::new(env!("CARGO_BIN_EXE_inflight")).arg("list").stdout(writer).output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+}
