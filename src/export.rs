@@ -1,4 +1,5 @@
 //! The same run, written down: one file for each form.
 
 pub mod json;
+pub mod svg;
 pub mod table;

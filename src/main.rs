@@ -1,3 +1,7 @@
-//! The `inflight` program.
+//! The `inflight` program: arguments in, exit code out.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    inflight::cli::main(std::env::args_os())
+}

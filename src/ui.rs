@@ -1,12 +1,23 @@
 //! The screen as a pure function: what an input does to the model, and what the model looks like.
 
 pub mod key;
+pub mod keymap;
+mod layout;
+mod model;
+mod paint;
+pub mod sign;
+mod speed;
+pub mod theme;
+mod update;
+mod view;
+mod words;
 
 use std::time::Duration;
 
-use key::{Code, Key};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use key::Key;
+pub use model::Model;
+pub use update::update;
+pub use view::view;
 
 /// What happened outside that the screen should know.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,35 +46,4 @@ pub enum Effect {
     Suspend,
     /// Paint every cell again.
     Repaint,
-}
-
-/// All that the screen is a function of.
-#[derive(Clone, Debug)]
-pub struct Model {
-    presses: u32,
-}
-
-impl Model {
-    /// Whether the picture changes by itself as wall time goes by.
-    #[must_use]
-    pub fn is_moving(&self) -> bool {
-        false
-    }
-}
-
-/// Takes an input into the model.
-pub fn update(model: &mut Model, input: Input) -> Effect {
-    match input {
-        Input::Key(Key { code: Code::Char('q'), .. }) => Effect::Quit,
-        Input::Key(_) => {
-            model.presses += 1;
-            Effect::None
-        }
-        Input::Elapsed(_) | Input::Resized { .. } => Effect::None,
-    }
-}
-
-/// Draws the model.
-pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
-    buf.set_string(area.x, area.y, format!("{} presses", model.presses), ratatui::style::Style::new());
 }

@@ -1,0 +1,223 @@
+//! The command line: what was asked for, who does it, and the exit code.
+
+mod args;
+
+use std::ffi::OsString;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Instant;
+
+use args::{Args, Command, Format, Look};
+
+use crate::export::json::json;
+use crate::export::table::table;
+use crate::measure::Report;
+use crate::scenario::shipped::{self, Shipped};
+use crate::scenario::{self, Scenario, expected_events, limit};
+use crate::shell::disk::{self, Written};
+use crate::shell::play::{Outcome, play};
+use crate::ui::sign::Signs;
+use crate::ui::{Model, keymap};
+
+/// The lesson that plays when nothing is asked for.
+const FIRST: &str = "first-look";
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// It did what was asked.
+    Done,
+    /// A claim is false, or the run failed.
+    Failed,
+    /// The command line or a scenario is wrong.
+    Refused,
+    /// A signal with this number ended it.
+    Signal(i32),
+}
+
+impl From<End> for ExitCode {
+    fn from(end: End) -> Self {
+        Self::from(match end {
+            End::Done => 0,
+            End::Failed => 1,
+            End::Refused => 2,
+            // As shells count it. No signal has a number that would not fit.
+            End::Signal(number) => u8::try_from(128 + number).unwrap_or(u8::MAX),
+        })
+    }
+}
+
+/// Does what the command line asks for.
+pub fn main(line: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let end = match args::parse(line) {
+        Ok(args) => obey(args),
+        Err(error) => {
+            // Help and version come this way too. Nobody is left to tell if they can't be printed.
+            error.print().ok();
+            Ok(if error.use_stderr() { End::Refused } else { End::Done })
+        }
+    };
+    match end {
+        Ok(end) => end.into(),
+        // Whoever read the output has seen enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => End::Done.into(),
+        Err(error) => {
+            complain(&error.to_string());
+            End::Failed.into()
+        }
+    }
+}
+
+fn obey(args: Args) -> io::Result<End> {
+    match args.command {
+        None => start(args.scenario, args.seed, args.look),
+        Some(Command::Run { scenarios, seed, format }) => run(&scenarios, seed, format),
+        Some(Command::Check { scenarios }) => check(&scenarios),
+        Some(Command::List) => list(&mut io::stdout().lock()),
+        Some(Command::Keys) => keys(&mut io::stdout().lock()),
+    }
+}
+
+/// Without a command: plays on a terminal; elsewhere does what leaves something to read.
+fn start(scenario: Option<PathBuf>, seed: Option<u64>, look: Look) -> io::Result<End> {
+    match (scenario, can_play()) {
+        (Some(scenario), true) => play_scenario(&scenario, seed, look),
+        (Some(scenario), false) => run(&[scenario], seed, Format::Table),
+        (None, true) => play_scenario(Path::new(FIRST), seed, look),
+        (None, false) => list(&mut io::stdout().lock()),
+    }
+}
+
+/// Whether there is a terminal that can show a picture and give keys.
+fn can_play() -> bool {
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    io::stdin().is_terminal() && io::stdout().is_terminal() && !dumb
+}
+
+fn play_scenario(named: &Path, seed: Option<u64>, look: Look) -> io::Result<End> {
+    let written = match disk::read(named) {
+        Ok(written) => written,
+        Err(problem) => {
+            complain(&problem);
+            return Ok(End::Refused);
+        }
+    };
+    let model = match model(&written, seed, look) {
+        Ok(model) => model,
+        Err(end) => return Ok(end),
+    };
+    Ok(match play(model)? {
+        Outcome::Quit => End::Done,
+        Outcome::Signal(number) => End::Signal(number),
+    })
+}
+
+/// What plays: the scenario that was written, with the seed if one was given.
+fn model(written: &Written, seed: Option<u64>, look: Look) -> Result<Model, End> {
+    let scenario = parse(written, seed)?;
+    let expected = expected_events(&scenario);
+    if expected > limit::EVENTS_SCREEN {
+        let most = limit::EVENTS_SCREEN;
+        complain(&format!("`{}` has about {expected:.0} events, and the screen takes {most:.0}; `inflight run` takes more", written.path));
+        return Err(End::Refused);
+    }
+    let signs = if look.ascii { &Signs::ASCII } else { &Signs::UNICODE };
+    Model::new(Arc::new(scenario), look.theme(), signs).map_err(|stuck| {
+        complain(&format!("`{}`: {stuck}", written.path));
+        End::Failed
+    })
+}
+
+/// The checked scenario; if it is wrong, its problems are printed.
+fn parse(written: &Written, seed: Option<u64>) -> Result<Scenario, End> {
+    match scenario::parse(&written.path, &written.source) {
+        Ok(scenario) => Ok(Scenario { seed: seed.unwrap_or(scenario.seed), ..scenario }),
+        Err(problems) => {
+            write!(io::stderr(), "{}", problems.render(args::colour(&io::stderr()))).ok();
+            Err(End::Refused)
+        }
+    }
+}
+
+/// Runs each scenario to its end and prints what was measured; fails if a claim is false.
+fn run(scenarios: &[PathBuf], seed: Option<u64>, format: Format) -> io::Result<End> {
+    each(scenarios, |written| {
+        let scenario = match parse(written, seed) {
+            Ok(scenario) => Arc::new(scenario),
+            Err(end) => return Ok(end),
+        };
+        let start = Instant::now();
+        let report = match Report::of(&scenario) {
+            Ok(report) => report,
+            Err(stuck) => {
+                complain(&format!("`{}`: {stuck}", written.path));
+                return Ok(End::Failed);
+            }
+        };
+        match format {
+            Format::Json => writeln!(io::stdout(), "{}", json(&report, start.elapsed())?)?,
+            Format::Table => write!(io::stdout(), "{}", table(&report))?,
+        }
+        Ok(if report.holds() { End::Done } else { End::Failed })
+    })
+}
+
+/// Prints the problems of each file.
+fn check(scenarios: &[PathBuf]) -> io::Result<End> {
+    each(scenarios, |written| match parse(written, None) {
+        Ok(scenario) => {
+            let (lanes, scenes, claims) = (scenario.lanes.len(), scenario.scenes.len(), scenario.claims.len());
+            writeln!(io::stdout(), "{}: no problems; lanes: {lanes}, scenes: {scenes}, claims: {claims}", written.path)?;
+            Ok(End::Done)
+        }
+        Err(end) => Ok(end),
+    })
+}
+
+/// Prints the name and the title of each shipped scenario.
+fn list(out: &mut impl Write) -> io::Result<End> {
+    let widest = shipped::ALL.iter().map(|shipped| shipped.name.len()).max().unwrap_or(0);
+    for Shipped { name, source } in shipped::ALL {
+        // A test runs every shipped scenario, so that each has a title.
+        let title = scenario::parse(name, source).map(|scenario| scenario.title).unwrap_or_default();
+        writeln!(out, "{name:widest$}  {title}")?;
+    }
+    Ok(End::Done)
+}
+
+/// Prints the key table.
+fn keys(out: &mut impl Write) -> io::Result<End> {
+    write!(out, "{}", keymap::as_text()).map(|()| End::Done)
+}
+
+/// Reads each scenario and does the same with it; the worst end counts, and one that can't be read doesn't keep the next from its turn.
+fn each(scenarios: &[PathBuf], mut act: impl FnMut(&Written) -> io::Result<End>) -> io::Result<End> {
+    let mut worst = End::Done;
+    for scenario in scenarios {
+        let end = match disk::read(scenario) {
+            Ok(written) => act(&written)?,
+            Err(problem) => {
+                complain(&problem);
+                End::Refused
+            }
+        };
+        worst = worse(worst, end);
+    }
+    Ok(worst)
+}
+
+/// A scenario that is wrong outweighs a claim that is false: the one says nothing was measured.
+fn worse(one: End, other: End) -> End {
+    match (one, other) {
+        (End::Done, end) | (end, End::Done) => end,
+        (End::Refused, _) | (_, End::Refused) => End::Refused,
+        (one, _) => one,
+    }
+}
+
+/// Tells the user what is wrong; not with `eprintln!`, which panics when nobody can hear it.
+fn complain(problem: &str) {
+    writeln!(io::stderr(), "error: {problem}").ok();
+}

@@ -1,0 +1,120 @@
+//! The arguments: commands and options, with the words of `--help`.
+
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::ui::theme::{self, Depth, Palette};
+
+/// Shows what happens to messages: a blocked synchronous caller beside an asynchronous producer with a queue.
+///
+/// Without a command, plays a scenario on the terminal.
+#[derive(Debug, Parser)]
+#[command(version, after_help = "Exit codes: 0 done, 1 a claim is false or the run failed, 2 usage or scenario")]
+pub struct Args {
+    /// The scenario to play: a file, or the name of a shipped one
+    #[arg(value_name = "FILE|NAME")]
+    pub scenario: Option<PathBuf>,
+    /// Where all chance comes from, instead of the scenario's own seed
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    #[command(flatten)]
+    pub look: Look,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// How things are drawn, whatever is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::Args)]
+pub struct Look {
+    /// Draw with plain characters only
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// The colours [default: dark; none if `NO_COLOR` is set]
+    #[arg(long, global = true, value_enum)]
+    theme: Option<Theme>,
+}
+
+impl Look {
+    /// The colours: those asked for, else none if `NO_COLOR` says so; as many as the terminal says that it has.
+    pub fn theme(self) -> theme::Theme {
+        let palette = match self.theme {
+            Some(Theme::Dark) => Palette::Dark,
+            Some(Theme::Light) => Palette::Light,
+            None if !no_color() => Palette::Dark,
+            Some(Theme::None) | None => Palette::None,
+        };
+        let says_true = std::env::var("COLORTERM").is_ok_and(|says| says == "truecolor" || says == "24bit");
+        theme::Theme { palette, depth: if says_true { Depth::True } else { Depth::Indexed } }
+    }
+}
+
+/// Whether text for this stream may have colours.
+pub fn colour(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && !no_color()
+}
+
+fn no_color() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
+/// A set of colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Theme {
+    /// For a dark background
+    Dark,
+    /// For a light background
+    Light,
+    /// No colours: bold, dim and reverse only
+    None,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run scenarios as fast as they go, and print what was measured
+    Run {
+        /// Files, or names of shipped scenarios
+        #[arg(value_name = "FILE|NAME", required = true)]
+        scenarios: Vec<PathBuf>,
+        /// Where all chance comes from, instead of the scenario's own seed
+        #[arg(long, value_name = "N")]
+        seed: Option<u64>,
+        /// How the figures are printed
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
+    /// Show what is wrong with scenario files
+    Check {
+        /// Files, or names of shipped scenarios
+        #[arg(value_name = "FILE", required = true)]
+        scenarios: Vec<PathBuf>,
+    },
+    /// List the shipped scenarios
+    List,
+    /// List the keys that work while a scenario plays
+    Keys,
+}
+
+/// How figures are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+}
+
+/// Understands a command line, or says what is wrong with it.
+pub fn parse(line: impl IntoIterator<Item = OsString>) -> Result<Args, clap::Error> {
+    let args = Args::try_parse_from(line)?;
+    // Only what comes after a command is that command's, and clap would drop these without a word.
+    let misplaced = if args.scenario.is_some() { "a scenario" } else { "`--seed`" };
+    if args.command.is_some() && (args.scenario.is_some() || args.seed.is_some()) {
+        let problem = format!("{misplaced} must come after the command, not before it");
+        return Err(Args::command().error(ErrorKind::ArgumentConflict, problem));
+    }
+    Ok(args)
+}

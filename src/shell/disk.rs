@@ -1,0 +1,72 @@
+//! Reading scenarios: a file from the disk, or one that is shipped with the program.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+
+use crate::scenario::text::Text;
+use crate::scenario::{limit, shipped};
+
+/// A scenario as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Where it is from, to be named in problems.
+    pub path: String,
+    /// What it says.
+    pub source: String,
+}
+
+/// Reads what the user named: an existing path first, else a shipped scenario of that name. The error is a sentence.
+pub fn read(named: &Path) -> Result<Written, String> {
+    let path = harmless(named);
+    match contents(named) {
+        Ok(source) => Ok(Written { path, source }),
+        Err(Refusal::Missing) => match named.to_str().and_then(shipped::find) {
+            Some(shipped) => Ok(Written { path, source: shipped.source.to_owned() }),
+            None => {
+                let nearest = shipped::nearest(&path).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
+                Err(format!("there is no file `{path}`, and no shipped scenario of that name (`inflight list` shows them){nearest}"))
+            }
+        },
+        Err(Refusal::Because(why)) => Err(format!("cannot read `{path}`: {why}")),
+    }
+}
+
+/// A path fit for a terminal: a file's name may hold escape sequences.
+fn harmless(path: &Path) -> String {
+    Text::prose(&path.to_string_lossy()).to_string()
+}
+
+enum Refusal {
+    Missing,
+    Because(String),
+}
+
+fn contents(path: &Path) -> Result<String, Refusal> {
+    // Asked before it is opened: opening a pipe waits for a writer that may never come.
+    let about = fs::metadata(path).map_err(|error| refusal(&error))?;
+    if about.is_dir() {
+        return Err(Refusal::Because("it is a directory".into()));
+    }
+    if !about.is_file() {
+        return Err(Refusal::Because("it is not a regular file".into()));
+    }
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(limit::FILE + 1).read_to_end(&mut bytes)).map_err(|error| refusal(&error))?;
+    if bytes.len() as u64 > limit::FILE {
+        return Err(Refusal::Because(format!("it is larger than {} bytes, the limit of a scenario", limit::FILE)));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        Refusal::Because(format!("line {line} is not UTF-8"))
+    })
+}
+
+fn refusal(error: &io::Error) -> Refusal {
+    match error.kind() {
+        ErrorKind::NotFound => Refusal::Missing,
+        ErrorKind::PermissionDenied => Refusal::Because("permission denied".into()),
+        _ => Refusal::Because(error.to_string()),
+    }
+}

@@ -1,0 +1,190 @@
+//! Plays a model on the terminal: input in, frames out, and nothing at all while nothing changes.
+
+use std::future;
+use std::io;
+use std::time::Duration;
+
+use crossterm::event::{Event, EventStream};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
+use tokio_stream::StreamExt;
+
+use super::screen::Screen;
+use super::signals::{Ask, HANG_UP, INTERRUPT, Signals};
+use super::{keys, rehearse, terminal};
+use crate::ui::key::Key;
+use crate::ui::{self, Effect, Input, Model};
+
+/// The time between two frames while the picture moves.
+const FRAME: Duration = Duration::from_nanos(1_000_000_000 / 60);
+
+/// Why playing ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The user is done.
+    Quit,
+    /// A signal with this number, or what amounts to it: Ctrl-C, a terminal that is gone.
+    Signal(i32),
+}
+
+/// Plays until the user quits; the terminal is as it was when this returns.
+pub fn play(model: Model) -> io::Result<Outcome> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        // Listens first: from the moment the terminal is ours, no signal must end the program by itself.
+        let signals = Signals::new()?;
+        let _held = terminal::hold()?;
+        Player::new(model, signals).run().await
+    })
+}
+
+struct Player {
+    model: Model,
+    screen: Screen,
+    signals: Signals,
+    events: EventStream,
+    /// The instant up to which the model knows of wall time.
+    clock: Instant,
+    /// The frame times while the picture moves; none while it doesn't, so that nothing wakes the program.
+    frames: Option<Interval>,
+    /// Whether the screen may differ from the model.
+    dirty: bool,
+    outcome: Option<Outcome>,
+}
+
+impl Player {
+    fn new(model: Model, signals: Signals) -> Self {
+        let screen = Screen::new();
+        let mut player =
+            Self { model, screen, signals, events: EventStream::new(), clock: Instant::now(), frames: None, dirty: true, outcome: None };
+        player.resized();
+        player
+    }
+
+    async fn run(mut self) -> io::Result<Outcome> {
+        loop {
+            // In this order: drawing comes last, so whatever input is pending is taken in before a frame is drawn.
+            tokio::select! {
+                biased;
+                ask = self.signals.next() => self.asked(ask).await?,
+                event = self.events.next() => match event {
+                    Some(Ok(event)) => self.happened(event).await?,
+                    // The terminal is gone; to read on would spin for ever.
+                    Some(Err(_)) | None => self.outcome = Some(Outcome::Signal(HANG_UP)),
+                },
+                () = tick(self.frames.as_mut()) => self.pass_time().await?,
+                () = future::ready(()), if self.dirty => self.draw()?,
+            }
+            if let Some(outcome) = self.outcome {
+                return Ok(outcome);
+            }
+        }
+    }
+
+    async fn asked(&mut self, ask: Ask) -> io::Result<()> {
+        match ask {
+            Ask::End(signal) => {
+                self.outcome = Some(Outcome::Signal(signal));
+                Ok(())
+            }
+            Ask::Stop => self.suspend().await,
+            // Nobody knows what happened to the terminal since: give it up and take it anew.
+            Ask::Continue => self.retake(),
+        }
+    }
+
+    async fn happened(&mut self, event: Event) -> io::Result<()> {
+        match event {
+            Event::Key(event) => match keys::key(event) {
+                Some(key) => self.pressed(key).await,
+                None => Ok(()),
+            },
+            Event::Resize(..) => {
+                self.resized();
+                Ok(())
+            }
+            Event::Mouse(_) | Event::Paste(_) | Event::FocusGained | Event::FocusLost => Ok(()),
+        }
+    }
+
+    async fn pressed(&mut self, key: Key) -> io::Result<()> {
+        self.pass_time().await?;
+        let effect = self.update(Input::Key(key));
+        if effect == Effect::Quit && key == Key::ctrl('c') {
+            // As if the terminal had made the signal of it, so that a script stops as well.
+            self.outcome = Some(Outcome::Signal(INTERRUPT));
+            return Ok(());
+        }
+        self.perform(effect).await
+    }
+
+    fn resized(&mut self) {
+        self.screen.forget();
+        let (width, height) = self.screen.size();
+        self.update(Input::Resized { width, height });
+    }
+
+    /// Tells the model how much wall time went by, if that means anything to it.
+    async fn pass_time(&mut self) -> io::Result<()> {
+        let now = Instant::now();
+        let elapsed = now - self.clock;
+        self.clock = now;
+        if !self.model.is_moving() {
+            return Ok(());
+        }
+        let effect = self.update(Input::Elapsed(elapsed));
+        self.perform(effect).await
+    }
+
+    fn update(&mut self, input: Input) -> Effect {
+        let effect = ui::update(&mut self.model, input);
+        self.dirty = true;
+        if !self.model.is_moving() {
+            self.frames = None;
+        } else if self.frames.is_none() {
+            let mut frames = interval_at(Instant::now() + FRAME, FRAME);
+            frames.set_missed_tick_behavior(MissedTickBehavior::Skip);
+            self.frames = Some(frames);
+        }
+        effect
+    }
+
+    async fn perform(&mut self, effect: Effect) -> io::Result<()> {
+        match effect {
+            Effect::None => {}
+            Effect::Quit => self.outcome = Some(Outcome::Quit),
+            Effect::Suspend => self.suspend().await?,
+            Effect::Repaint => self.resized(),
+        }
+        Ok(())
+    }
+
+    async fn suspend(&mut self) -> io::Result<()> {
+        terminal::restore();
+        self.signals.stop().await?;
+        self.retake()
+    }
+
+    fn retake(&mut self) -> io::Result<()> {
+        terminal::restore();
+        terminal::take()?;
+        // The time in which the program stood still is not the model's.
+        self.clock = Instant::now();
+        self.resized();
+        Ok(())
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        self.dirty = false;
+        self.screen.draw(|area, buf| ui::view(&self.model, area, buf))?;
+        rehearse::panic_if_asked();
+        Ok(())
+    }
+}
+
+/// The next frame time; never, while nothing moves.
+async fn tick(frames: Option<&mut Interval>) {
+    match frames {
+        Some(frames) => drop(frames.tick().await),
+        None => future::pending().await,
+    }
+}

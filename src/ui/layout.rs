@@ -1,0 +1,213 @@
+//! Where everything is on the screen: a pure function of its size and the scenario, used by drawing alone.
+
+use ratatui::layout::{Position, Rect};
+
+use super::model::Arrangement;
+use crate::id::NodeId;
+use crate::scenario::{Lane, Part};
+
+/// The smallest screen that shows a stage.
+pub const SMALLEST: (u16, u16) = (60, 18);
+/// The width from which lanes are put beside each other.
+const WIDE: u16 = 160;
+/// The least height of a lane: title, a box of one row, sentence.
+const LEAST_LANE: u16 = 5;
+/// The height of the box of a dead-letter queue.
+const DEAD_LETTERS: u16 = 3;
+
+/// The parts of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Panes {
+    /// Title, speed, clock.
+    pub header: Rect,
+    /// What just happened, when time stands still.
+    pub latest: Rect,
+    /// The lanes.
+    pub stage: Rect,
+    /// The lesson's words.
+    pub caption: Rect,
+    /// The whole run as a bar.
+    pub timeline: Rect,
+    /// The keys.
+    pub footer: Rect,
+}
+
+/// The parts of a screen of this size.
+#[must_use]
+pub fn panes(area: Rect) -> Panes {
+    let roomy = area.height >= 30;
+    let caption_height = if roomy { 4 } else { 3 };
+    let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let row = |y: u16, height: u16| Rect { y: area.y + y.min(area.height), height: height.min(area.height.saturating_sub(y)), ..inner };
+    let footer = area.height.saturating_sub(1);
+    let timeline = footer.saturating_sub(1);
+    let caption = timeline.saturating_sub(caption_height);
+    let top = if roomy { 3 } else { 2 };
+    Panes {
+        header: row(0, 1),
+        latest: row(1, 1),
+        stage: row(top, caption.saturating_sub(top)),
+        caption: row(caption, caption_height),
+        timeline: row(timeline, 1),
+        footer: row(footer, 1),
+    }
+}
+
+/// Where the lanes are; fewer than there are if the rest does not fit.
+#[must_use]
+pub fn lanes(stage: Rect, lanes: &[Lane], arrangement: Arrangement) -> Vec<Rect> {
+    let count = u16::try_from(lanes.len()).unwrap_or(u16::MAX).max(1);
+    let columns = match arrangement {
+        Arrangement::Auto => stage.width >= WIDE && stage.width / count >= WIDE / 2 - 4,
+        Arrangement::Rows => false,
+        Arrangement::Columns => stage.width / count >= 40,
+    };
+    let natural = lanes.iter().map(natural_height).max().unwrap_or(LEAST_LANE);
+    if columns {
+        let width = stage.width / count;
+        let height = stage.height.min(natural + natural / 2);
+        (0..count).map(|place| Rect { x: stage.x + place * width, width: width - 3, height, ..stage }).collect()
+    } else {
+        let fits = count.min(stage.height / LEAST_LANE).max(1);
+        let share = stage.height / fits;
+        let height = share.min(natural + natural / 3);
+        let gap = (share - height).min(2);
+        (0..fits).map(|place| Rect { y: stage.y + place * (height + gap), height, ..stage }).collect()
+    }
+}
+
+/// The height at which a lane shows all its callers and slots one by one, up to a point.
+fn natural_height(lane: &Lane) -> u16 {
+    let rows = |node: &crate::scenario::Node| match &node.part {
+        Part::Sender(sender) => sender.callers,
+        Part::Service(service) => service.concurrency,
+        Part::Worker(worker) => worker.concurrency,
+        Part::Queue(_) => 4,
+    };
+    let most = lane.nodes.iter().map(rows).max().unwrap_or(1).clamp(4, 10);
+    let below =
+        if lane.nodes.iter().any(|node| matches!(&node.part, Part::Queue(queue) if queue.redrive.is_some())) { DEAD_LETTERS } else { 0 };
+    4 + u16::try_from(most).unwrap_or(10) + below
+}
+
+/// Where the parts of a lane are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LanePlaces {
+    /// The lane's name.
+    pub title: Rect,
+    /// The measured sentence.
+    pub sentence: Rect,
+    /// The box of each node, in the order of the file.
+    pub boxes: Vec<Rect>,
+    /// The links.
+    pub tracks: Vec<Track>,
+}
+
+/// A link on the screen: the cells that things cross, in order from `from` to `to`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Track {
+    /// Where messages come from.
+    pub from: NodeId,
+    /// Where messages go.
+    pub to: NodeId,
+    /// The cells of the way there.
+    pub forth: Vec<Position>,
+    /// The cells of the way back, also from `from` to `to`.
+    pub back: Vec<Position>,
+}
+
+/// How many columns of boxes lanes need.
+#[must_use]
+pub fn columns_of(lanes: &[Lane]) -> u16 {
+    lanes.iter().flat_map(columns).max().map_or(1, |column| column + 1).max(3)
+}
+
+/// Where the parts of a lane are in `area`, if the widest lane has so many columns of boxes.
+#[must_use]
+pub fn lane_places(lane: &Lane, area: Rect, columns_of_all: u16) -> LanePlaces {
+    let title = Rect { height: 1.min(area.height), ..area };
+    let sentence = Rect { y: area.bottom().saturating_sub(1), height: 1.min(area.height), ..area };
+    let boxes = boxes(lane, Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area }, columns_of_all);
+    let mut tracks = Vec::new();
+    for (id, node) in lane.node_ids() {
+        match &node.part {
+            Part::Sender(sender) => tracks.push(track(id, sender.to, &boxes)),
+            Part::Worker(worker) => tracks.push(track(worker.polls, id, &boxes)),
+            Part::Service(_) | Part::Queue(_) => {}
+        }
+    }
+    LanePlaces { title, sentence, boxes, tracks }
+}
+
+/// The column of each node: how many links it is away from the sender. A dead-letter queue stands below its queue.
+fn columns(lane: &Lane) -> Vec<u16> {
+    let mut columns = vec![None; lane.nodes.len()];
+    columns[lane.sender.index()] = Some(0);
+    // Each round places at least one more node, if any is left that can be placed.
+    for _ in 0..lane.nodes.len() {
+        for (id, node) in lane.node_ids() {
+            let mut place = |node: NodeId, column: Option<u16>| columns[node.index()] = columns[node.index()].or(column);
+            match &node.part {
+                Part::Sender(sender) => place(sender.to, Some(1)),
+                Part::Queue(queue) => {
+                    let own = columns[id.index()];
+                    queue.redrive.into_iter().for_each(|redrive| columns[redrive.to.index()] = columns[redrive.to.index()].or(own));
+                }
+                Part::Worker(worker) => {
+                    let own = columns[worker.polls.index()].map(|column| column + 1);
+                    columns[id.index()] = columns[id.index()].or(own);
+                }
+                Part::Service(_) => {}
+            }
+        }
+    }
+    columns.into_iter().map(|column| column.unwrap_or(1)).collect()
+}
+
+fn boxes(lane: &Lane, area: Rect, columns_of_all: u16) -> Vec<Rect> {
+    let columns = columns(lane);
+    let last = columns.iter().copied().max().unwrap_or(0).max(1);
+    let gap = (area.width / 10).max(6);
+    let width = (area.width.saturating_sub((columns_of_all - 1) * gap) / columns_of_all).max(8).min(area.width);
+    let is_dead_letters = |id: NodeId| {
+        lane.nodes.iter().any(|node| matches!(&node.part, Part::Queue(queue) if queue.redrive.is_some_and(|redrive| redrive.to == id)))
+    };
+    let mut boxes = vec![Rect::default(); lane.nodes.len()];
+    for column in 0..=last {
+        let x = area.x + u16::try_from(u32::from(area.width - width) * u32::from(column) / u32::from(last)).unwrap_or(0);
+        let here: Vec<_> = lane.node_ids().map(|(id, _)| id).filter(|id| columns[id.index()] == column).collect();
+        let small = u16::try_from(here.iter().filter(|id| is_dead_letters(**id)).count()).unwrap_or(0);
+        let large = u16::try_from(here.len()).unwrap_or(0) - small;
+        let share = area.height.saturating_sub(small * DEAD_LETTERS) / large.max(1);
+        let mut y = area.y;
+        for id in here {
+            let height = if is_dead_letters(id) { DEAD_LETTERS } else { share }.min(area.bottom().saturating_sub(y));
+            boxes[id.index()] = Rect { x, y, width, height };
+            y += height;
+        }
+    }
+    boxes
+}
+
+/// The way from one box to another: straight where both have a row in common, else with a bend in the middle.
+fn track(from: NodeId, to: NodeId, boxes: &[Rect]) -> Track {
+    let (left, right) = (boxes[from.index()], boxes[to.index()]);
+    let row = |area: Rect, below: u16| (area.y + 1 + below).min(area.bottom().saturating_sub(2)).max(area.y);
+    let way = |below: u16| {
+        let target = row(right, below);
+        let start = if target > left.y && target + 1 < left.bottom() { target } else { row(left, below) };
+        let middle = left.right().midpoint(right.x);
+        let mut cells = Vec::new();
+        for x in left.right()..right.x {
+            if x == middle && start != target {
+                let (low, high) = (start.min(target), start.max(target));
+                let bend = (low..=high).map(|y| Position { x, y });
+                if start < target { cells.extend(bend) } else { cells.extend(bend.rev()) }
+            } else {
+                cells.push(Position { x, y: if x < middle { start } else { target } });
+            }
+        }
+        cells
+    };
+    Track { from, to, forth: way(0), back: way(1) }
+}

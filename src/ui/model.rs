@@ -1,0 +1,135 @@
+//! All that the screen is a function of: the run, where it stands, and the user's choices.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::sign::Signs;
+use super::speed::Speed;
+use super::theme::Theme;
+use crate::id::LaneId;
+use crate::scenario::{Scenario, Scene};
+use crate::scene::LaneScene;
+use crate::sim::Stuck;
+use crate::tape::Tape;
+use crate::time::Time;
+
+/// How many events may be simulated for one frame; more are spread over the next.
+pub(super) const EVENTS_A_FRAME: u64 = 40_000;
+/// How long the first picture stands before time goes on, so that the eye can take it in.
+pub(super) const LEAD_IN: Duration = Duration::from_millis(1_000);
+
+/// The model of the screen.
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub(super) scenario: Arc<Scenario>,
+    pub(super) tape: Tape,
+    pub(super) motion: Motion,
+    pub(super) speed: Speed,
+    /// Wall time that is still to go by before time does.
+    pub(super) lead_in: Duration,
+    pub(super) arrangement: Arrangement,
+    pub(super) overlay: Overlay,
+    /// The colours.
+    pub theme: Theme,
+    /// The signs.
+    pub signs: &'static Signs,
+    pub(super) stuck: Option<Stuck>,
+}
+
+/// Whether time goes by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motion {
+    /// It stands still.
+    Paused,
+    /// It goes by at the model's speed.
+    Playing,
+    /// It hurries to an instant, and then goes by again or not.
+    Seeking {
+        /// The instant.
+        to: Time,
+        /// Whether it goes on from there.
+        then_play: bool,
+    },
+}
+
+/// How lanes are put on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrangement {
+    /// Columns where they fit well, else rows.
+    Auto,
+    /// One below the other.
+    Rows,
+    /// One beside the other.
+    Columns,
+}
+
+/// What lies on top of the stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// Nothing.
+    None,
+    /// The help.
+    Help,
+    /// Darkness.
+    Blank,
+}
+
+impl Model {
+    /// A scenario at its start, about to play.
+    ///
+    /// # Errors
+    ///
+    /// If simulated time stands still at the start.
+    pub fn new(scenario: Arc<Scenario>, theme: Theme, signs: &'static Signs) -> Result<Self, Stuck> {
+        let mut model = Self {
+            tape: Tape::new(&scenario)?,
+            scenario,
+            motion: Motion::Playing,
+            speed: Speed::LIFE,
+            lead_in: LEAD_IN,
+            arrangement: Arrangement::Auto,
+            overlay: Overlay::None,
+            theme,
+            signs,
+            stuck: None,
+        };
+        model.enter_scene();
+        Ok(model)
+    }
+
+    /// Whether the picture changes by itself as wall time goes by.
+    #[must_use]
+    pub fn is_moving(&self) -> bool {
+        self.motion != Motion::Paused && self.stuck.is_none() && self.overlay != Overlay::Blank
+    }
+
+    /// The instant that is shown.
+    #[must_use]
+    pub fn now(&self) -> Time {
+        self.tape.now()
+    }
+
+    /// What is visible of a lane.
+    #[must_use]
+    pub fn scene_of(&self, lane: LaneId) -> &LaneScene {
+        &self.tape.scene().lanes()[lane.index()]
+    }
+
+    /// The scene of the lesson that the instant belongs to, and its place.
+    #[must_use]
+    pub fn scene(&self) -> Option<(usize, &Scene)> {
+        self.scenario.scenes.iter().enumerate().rev().find(|(_, scene)| scene.at <= self.now())
+    }
+
+    /// Takes on speed and pause of the scene that begins now, and the last speed set before it.
+    pub(super) fn enter_scene(&mut self) {
+        let now = self.now();
+        let past = self.scenario.scenes.iter().filter(|scene| scene.at <= now);
+        if let Some(ratio) = past.clone().filter_map(|scene| scene.speed).next_back() {
+            self.speed = Speed::new(ratio);
+        }
+        if past.clone().next_back().is_some_and(|scene| scene.at == now && scene.pause) {
+            self.motion = Motion::Paused;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Putting words and signs into a part of the buffer, clipped to it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
+
+use super::sign::Signs;
+use super::theme::{Role, Theme};
+
+/// A buffer with the looks of everything that is put into it.
+pub struct Paint<'a> {
+    /// The buffer.
+    pub buf: &'a mut Buffer,
+    /// The colours.
+    pub theme: Theme,
+    /// The signs.
+    pub signs: &'static Signs,
+}
+
+impl Paint<'_> {
+    /// Writes words from a cell on, cut at the right edge of `area`; returns the column after them.
+    pub fn words(&mut self, area: Rect, x: u16, y: u16, words: &str, role: Role) -> u16 {
+        self.styled(area, x, y, words, self.theme.style(role))
+    }
+
+    /// As [`Paint::words`], with a style of its own.
+    pub fn styled(&mut self, area: Rect, x: u16, y: u16, words: &str, style: Style) -> u16 {
+        let inside = area.intersection(*self.buf.area());
+        if y < inside.y || y >= inside.bottom() || x < inside.x || x >= inside.right() {
+            return x;
+        }
+        let room = usize::from(inside.right() - x);
+        self.buf.set_stringn(x, y, words, room, style).0
+    }
+
+    /// Writes words so that they end at the right edge of `area`, if they fit; returns the column where they begin.
+    pub fn words_right(&mut self, area: Rect, y: u16, words: &str, role: Role) -> u16 {
+        let width = width(words);
+        if width > area.width {
+            return area.right();
+        }
+        let x = area.right() - width;
+        self.words(area, x, y, words, role);
+        x
+    }
+
+    /// Writes a sign again and again.
+    pub fn repeat(&mut self, area: Rect, x: u16, y: u16, sign: &str, times: u16, role: Role) -> u16 {
+        let style = self.theme.style(role);
+        (0..times).fold(x, |x, _| self.styled(area, x, y, sign, style))
+    }
+}
+
+/// How many cells words take.
+#[must_use]
+pub fn width(words: &str) -> u16 {
+    u16::try_from(words.width()).unwrap_or(u16::MAX)
+}
+
+/// The longest beginning of `words` that fits in so many cells; cut words end in `more`.
+#[must_use]
+pub fn fit(words: &str, cells: u16, more: &str) -> String {
+    if width(words) <= cells {
+        return words.to_owned();
+    }
+    let room = cells.saturating_sub(width(more));
+    let mut kept = String::new();
+    for c in words.chars() {
+        kept.push(c);
+        if width(&kept) > room {
+            kept.pop();
+            break;
+        }
+    }
+    if cells >= width(more) { kept + more } else { kept }
+}
+
+/// Breaks words into lines of at most so many cells.
+#[must_use]
+pub fn wrap(words: &str, cells: u16) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if width(line) + 1 + width(word) <= cells => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_cut_and_broken_by_the_cells_that_they_take() {
+        assert_eq!(fit("abc", 3, "…"), "abc");
+        assert_eq!(fit("abcd", 3, "…"), "ab…");
+        assert_eq!(fit("日本語", 5, "…"), "日本…");
+        assert_eq!(fit("abc", 0, "…"), "");
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+    }
+}

@@ -1,0 +1,55 @@
+//! What the model looks like.
+
+mod caption;
+mod footer;
+mod header;
+mod help;
+mod queue;
+mod receiver;
+mod sender;
+mod stage;
+mod timeline;
+mod tracks;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::layout::{SMALLEST, panes};
+use super::model::{Model, Overlay};
+use super::paint::Paint;
+use super::theme::Role;
+
+/// Draws the model; nothing else changes.
+pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
+    let area = area.intersection(*buf.area());
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            buf[(x, y)].reset();
+        }
+    }
+    buf.set_style(area, model.theme.ground());
+    let paint = &mut Paint { buf, theme: model.theme, signs: model.signs };
+    if model.overlay == Overlay::Blank {
+        return;
+    }
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        return too_small(area, paint);
+    }
+    let panes = panes(area);
+    header::draw(model, &panes, paint);
+    stage::draw(model, panes.stage, paint);
+    caption::draw(model, panes.caption, paint);
+    timeline::draw(model, panes.timeline, paint);
+    footer::draw(model, panes.footer, paint);
+    if model.overlay == Overlay::Help {
+        help::draw(area, paint);
+    }
+}
+
+fn too_small(area: Rect, paint: &mut Paint<'_>) {
+    let sentence = format!("inflight needs {} x {} cells, here are {} x {}.", SMALLEST.0, SMALLEST.1, area.width, area.height);
+    let advice = "Make the window larger or the letters smaller.";
+    for (line, y) in super::paint::wrap(&format!("{sentence} {advice}"), area.width).iter().zip(area.y..area.bottom()) {
+        paint.words(area, area.x, y, line, Role::Text);
+    }
+}

@@ -1,0 +1,52 @@
+//! The head of the screen: title, speed, clock and seed; below, what just happened.
+
+use crate::ui::layout::Panes;
+use crate::ui::model::{Model, Motion};
+use crate::ui::paint::{Paint, fit, width};
+use crate::ui::theme::Role;
+use crate::ui::words;
+
+pub fn draw(model: &Model, panes: &Panes, paint: &mut Paint<'_>) {
+    let area = panes.header;
+    let sign = if model.motion == Motion::Paused { paint.signs.pause } else { paint.signs.play };
+    let state = match model.motion {
+        Motion::Seeking { .. } => "going there".to_owned(),
+        Motion::Paused if model.now() >= model.scenario.end() => "at the end".to_owned(),
+        Motion::Paused => "paused".to_owned(),
+        Motion::Playing => String::new(),
+    };
+    let end = model.scenario.end();
+    let right = format!("{state:>11} {sign} {:<8} {} / {end:.0}   seed {}", model.speed.to_string(), model.now(), model.scenario.seed);
+    let x = paint.words_right(area, area.y, &right, Role::Text);
+    let room = x.saturating_sub(area.x + 2);
+    paint.words(area, area.x, area.y, &fit(model.scenario.title.as_str(), room, paint.signs.more), Role::Heading);
+    if model.motion == Motion::Paused {
+        latest(model, panes, paint);
+    }
+}
+
+/// What happened at this very instant, as far as it fits.
+fn latest(model: &Model, panes: &Panes, paint: &mut Paint<'_>) {
+    let latest = model.tape.latest();
+    if let Some(stuck) = model.stuck {
+        paint.words(panes.latest, panes.latest.x, panes.latest.y, &format!("{} {stuck}", paint.signs.error), Role::Error);
+        return;
+    }
+    if latest.at != Some(model.now()) {
+        return;
+    }
+    let mut line = format!("{:.3}", model.now());
+    let mut shown = 0;
+    for (lane, fact) in &latest.facts {
+        let lane = model.scenario.lane(*lane);
+        let more = format!("   {}: {}", lane.name, words::said(*fact, lane, &model.scenario));
+        let rest = latest.facts.len() - shown;
+        if shown > 0 && width(&line) + width(&more) + if rest > 1 { 12 } else { 0 } > panes.latest.width {
+            line += &format!("   and {rest} more");
+            break;
+        }
+        line += &more;
+        shown += 1;
+    }
+    paint.words(panes.latest, panes.latest.x, panes.latest.y, &line, Role::Faint);
+}

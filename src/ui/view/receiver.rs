@@ -1,0 +1,97 @@
+//! A service or a worker on the stage: its slots one by one, each filling as its work goes on.
+
+use ratatui::layout::Rect;
+
+use super::stage::{Framed, trouble_sign};
+use crate::scenario::{FaultKind, Part};
+use crate::scene::{ReceiverScene, Slot, Trouble};
+use crate::time::Time;
+use crate::ui::paint::{Paint, width};
+use crate::ui::theme::Role;
+
+/// The longest bar of a slot.
+const LONGEST_BAR: u16 = 24;
+
+pub fn draw(frame: &Framed<'_>, scene: &ReceiverScene, paint: &mut Paint<'_>) {
+    let kind = match &frame.lane.node(frame.id).part {
+        Part::Worker(_) => "worker",
+        _ => "service",
+    };
+    let mut below = Vec::new();
+    if scene.waiting > 0 {
+        below.push(format!("{} {} wait", paint.signs.message, scene.waiting));
+    }
+    if scene.refused > 0 {
+        below.push(format!("{} {} refused", paint.signs.error, scene.refused));
+    }
+    let slots = if scene.count == 1 { "1 slot".to_owned() } else { format!("{} of {} busy", scene.busy, scene.count) };
+    let inside = frame.frame(&format!("{kind} {}", frame.name()), &slots, &below.join("  "), paint);
+    let one_by_one = scene.count <= u32::from(inside.height);
+    if !one_by_one {
+        return strip(frame, scene, inside, paint);
+    }
+    for ((place, slot), y) in scene.slots.iter().enumerate().zip(inside.y..inside.bottom()) {
+        let x = paint.words(inside, inside.x, y, &format!("{} ", place + 1), Role::Faint);
+        let row = Rect { x, y, width: inside.right().saturating_sub(x), height: 1 };
+        draw_slot(frame, slot.as_ref(), row, paint);
+    }
+}
+
+fn draw_slot(frame: &Framed<'_>, slot: Option<&Slot>, row: Rect, paint: &mut Paint<'_>) {
+    let now = frame.model.now();
+    let Some(slot) = slot else {
+        let (sign, words, role) = idle(frame.trouble, paint);
+        paint.words(row, row.x, row.y, &format!("{sign} {words}"), role);
+        return;
+    };
+    let orphaned = slot.wanted_until <= now;
+    let done = progress(slot, now);
+    let percent = format!(" {:3.0} %", done * 100.0);
+    let note = if orphaned { " nobody waits".to_owned() } else { format!(" message {}", slot.msg.0) };
+    let mut bar = row.width.saturating_sub(width(&percent));
+    let noted = bar >= width(&note) + 8 || (orphaned && bar >= width(&note) + 2);
+    if noted {
+        bar -= width(&note);
+    }
+    let bar = bar.min(LONGEST_BAR);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a small number of cells")]
+    let filled = (f64::from(bar) * done) as u16;
+    let (sign, role) = if orphaned { (paint.signs.orphaned_done, Role::Orphaned) } else { (paint.signs.done, Role::Work) };
+    let x = paint.repeat(row, row.x, row.y, sign, filled, role);
+    let x = paint.repeat(row, x, row.y, paint.signs.to_do, bar - filled, Role::Structure);
+    let x = paint.words(row, x, row.y, &percent, role);
+    if noted {
+        paint.words(row, x, row.y, &note, if orphaned { Role::Orphaned } else { Role::Faint });
+    }
+}
+
+/// What a slot without work looks like.
+fn idle(trouble: Option<Trouble>, paint: &Paint<'_>) -> (&'static str, &'static str, Role) {
+    match trouble.map(|trouble| trouble.kind) {
+        Some(FaultKind::Outage) => (trouble_sign(trouble, paint), "down", Role::Error),
+        Some(FaultKind::Hang) => (trouble_sign(trouble, paint), "silent", Role::Error),
+        Some(FaultKind::Slow(_) | FaultKind::Errors(_)) | None => (paint.signs.idle, "idle", Role::Faint),
+    }
+}
+
+fn progress(slot: &Slot, now: Time) -> f64 {
+    let whole = slot.ends.since(slot.started).0.max(1) as f64;
+    (now.since(slot.started).0 as f64 / whole).min(1.0)
+}
+
+/// Many slots: a sign for each as far as they go.
+fn strip(frame: &Framed<'_>, scene: &ReceiverScene, inside: Rect, paint: &mut Paint<'_>) {
+    let now = frame.model.now();
+    let (idle_sign, _, idle_role) = idle(frame.trouble, paint);
+    let mut slots = scene.slots.iter();
+    for y in inside.y..inside.bottom() {
+        for (x, slot) in (inside.x..inside.right()).zip(slots.by_ref()) {
+            let (sign, role) = match slot {
+                None => (idle_sign, idle_role),
+                Some(slot) if slot.wanted_until <= now => (paint.signs.orphaned, Role::Orphaned),
+                Some(_) => (paint.signs.busy, Role::Work),
+            };
+            paint.words(inside, x, y, sign, role);
+        }
+    }
+}
