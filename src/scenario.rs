@@ -8,6 +8,7 @@ pub mod key;
 pub mod limit;
 pub mod measure;
 mod near;
+mod parse;
 pub mod problem;
 pub mod shipped;
 pub mod text;
@@ -19,29 +20,8 @@ use crate::id::{LaneId, NodeId};
 use crate::time::{Span, Time};
 pub use events::expected_events;
 use measure::Measure;
-use problem::{Place, Problem, Problems};
+pub use parse::parse;
 use text::Text;
-
-/// Reads and checks a scenario file; `path` is what its problems call it.
-///
-/// # Errors
-///
-/// All that is wrong with it.
-pub fn parse(path: &str, source: &str) -> Result<Scenario, Problems> {
-    let mut problems = Problems::new(path, source);
-    if source.len() as u64 > limit::FILE {
-        let title = format!("this file has {} bytes", source.len());
-        problems.add(Problem::new(Place::default(), title, format!("the limit is {} bytes", limit::FILE)));
-        return Err(problems);
-    }
-    let (file, is_toml) = file::read(source, &mut problems);
-    if !is_toml {
-        // What stands in a broken line is unknown, so what seems to be missing may be there.
-        return Err(problems);
-    }
-    let scenario = check::scenario(&file, &mut problems);
-    if problems.is_empty() { Ok(scenario) } else { Err(problems) }
-}
 
 /// A whole scenario: load, lanes, failures and lesson.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,5 +1,7 @@
 //! Scenario files, from outside: the good ones are understood, the broken ones say what to do, and none brings the program down.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails may panic")]
+
 use std::path::{Path, PathBuf};
 
 use inflight::dice::Dist;

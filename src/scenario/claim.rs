@@ -25,7 +25,7 @@ pub struct Condition {
 const OPS: [(&str, Op); 6] =
     [("<=", Op::LessOrEqual), ("<", Op::Less), ("==", Op::Equal), ("!=", Op::NotEqual), (">=", Op::GreaterOrEqual), (">", Op::Greater)];
 
-const FORM: &str = "write a measure, a comparison, and a measure or a number: `synchronous.blocked.p99 > 20 * asynchronous.blocked.p99`";
+const FORM: &str = "write a measure, a comparison, and a measure or a number: `call.blocked.p99 > 20 * queue.blocked.p99`";
 
 /// Reads a condition about these lanes.
 ///

@@ -73,10 +73,7 @@ impl Problems {
 
     /// Notes one more problem; the same at the same place counts once.
     pub fn add(&mut self, problem: Problem) {
-        let place = match self.list.binary_search(&problem) {
-            Ok(_) => return,
-            Err(place) => place,
-        };
+        let Err(place) = self.list.binary_search(&problem) else { return };
         self.total += 1;
         self.list.insert(place, problem);
         self.list.truncate(limit::PROBLEMS);
@@ -159,7 +156,7 @@ fn wrapped(text: &str) -> String {
     let mut out = String::new();
     let mut column = 0;
     for word in text.split(' ') {
-        if column + word.width() > WIDTH - 30 && column > 0 {
+        if column + word.width() > WIDTH - 12 && column > 0 {
             out.push('\n');
             column = 0;
         } else if column > 0 {
