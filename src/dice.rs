@@ -119,7 +119,6 @@ pub struct Draw {
 impl TryRng for Draw {
     type Error = Infallible;
 
-    #[expect(clippy::cast_possible_truncation, reason = "the upper half of the word is wanted")]
     fn try_next_u32(&mut self) -> Result<u32, Infallible> {
         self.try_next_u64().map(|word| (word >> 32) as u32)
     }

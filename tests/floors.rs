@@ -38,14 +38,14 @@ const IMPURE: [&str; 11] =
 const BELOW_THE_SCREEN: [&str; 3] = ["ratatui", "serde", "clap"];
 
 /// What the screen may take from ratatui: what draws into a buffer, and nothing that writes to a terminal.
-const OF_RATATUI: [&str; 5] = ["buffer", "layout", "style", "text", "widgets"];
+const OF_RATATUI: [&str; 6] = ["buffer", "layout", "style", "symbols", "text", "widgets"];
 
 /// The doors: a dependency, and the only modules that may name it.
 const DOORS: [(&str, &[&str]); 10] = [
     ("rand", &["dice"]),
     ("toml", &["scenario"]),
     ("clap", &["cli"]),
-    ("libm", &["dice", "workload", "sim::sender"]),
+    ("libm", &["dice"]),
     ("hdrhistogram", &["measure"]),
     ("annotate_snippets", &["scenario::problem"]),
     ("tokio", &["shell"]),

@@ -27,11 +27,8 @@ pub fn svg(buf: &Buffer) -> String {
         let mut x = area.left();
         while x < area.right() {
             let run = run(buf, x, y);
-            if run.cells == 1 {
-                shape_or_text(&mut svg, buf, x, y, &run)
-            } else {
-                text(&mut svg, buf, x, y, &run)
-            }
+            let put = if run.cells == 1 { shape_or_text } else { text };
+            put(&mut svg, buf, x, y, &run);
             x += run.cells;
         }
     }

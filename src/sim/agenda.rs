@@ -51,7 +51,6 @@ impl Agenda {
 }
 
 impl Entry {
-    #[expect(clippy::cast_possible_truncation, reason = "the upper half is 64 bits")]
     const fn at(&self) -> Time {
         Time((self.key >> 64) as u64)
     }

@@ -289,7 +289,7 @@ fn plan_birth(turn: &mut Turn<'_, impl Sink>) {
 ///
 /// Exponential backoff with the jitters that Marc Brooker compares in "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015).
 fn wait_before(retry: Retry, attempt: u16, before: Span, draw: impl Fn() -> f64) -> Span {
-    let whole = retry.backoff.scale(libm::pow(retry.factor, f64::from(attempt - 1))).min(retry.cap);
+    let whole = (1..attempt).fold(retry.backoff.min(retry.cap), |wait, _| wait.scale(retry.factor).min(retry.cap));
     match retry.jitter {
         Jitter::None => whole,
         Jitter::Equal => whole.scale(0.5 + draw() / 2.0),

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::model::Arrangement;
 use crate::id::NodeId;
-use crate::scenario::{Lane, Part};
+use crate::scenario::{Lane, Node, Part};
 
 /// The smallest screen that shows a stage.
 pub const SMALLEST: (u16, u16) = (60, 18);
@@ -65,12 +65,12 @@ pub fn lanes(stage: Rect, lanes: &[Lane], arrangement: Arrangement) -> Vec<Rect>
     let natural = lanes.iter().map(natural_height).max().unwrap_or(LEAST_LANE);
     if columns {
         let width = stage.width / count;
-        let height = stage.height.min(natural + natural / 2);
+        let height = stage.height.min(natural * 3);
         (0..count).map(|place| Rect { x: stage.x + place * width, width: width - 3, height, ..stage }).collect()
     } else {
         let fits = count.min(stage.height / LEAST_LANE).max(1);
         let share = stage.height / fits;
-        let height = share.min(natural + natural / 3);
+        let height = share.min(natural + natural / 2);
         let gap = (share - height).min(2);
         (0..fits).map(|place| Rect { y: stage.y + place * (height + gap), height, ..stage }).collect()
     }
@@ -78,16 +78,20 @@ pub fn lanes(stage: Rect, lanes: &[Lane], arrangement: Arrangement) -> Vec<Rect>
 
 /// The height at which a lane shows all its callers and slots one by one, up to a point.
 fn natural_height(lane: &Lane) -> u16 {
-    let rows = |node: &crate::scenario::Node| match &node.part {
-        Part::Sender(sender) => sender.callers,
-        Part::Service(service) => service.concurrency,
-        Part::Worker(worker) => worker.concurrency,
-        Part::Queue(_) => 4,
-    };
-    let most = lane.nodes.iter().map(rows).max().unwrap_or(1).clamp(4, 10);
+    let most = lane.nodes.iter().map(places_of).max().unwrap_or(1).clamp(3, 10);
     let below =
         if lane.nodes.iter().any(|node| matches!(&node.part, Part::Queue(queue) if queue.redrive.is_some())) { DEAD_LETTERS } else { 0 };
     4 + u16::try_from(most).unwrap_or(10) + below
+}
+
+/// How many callers or slots a node has.
+fn places_of(node: &Node) -> u32 {
+    match &node.part {
+        Part::Sender(sender) => sender.callers,
+        Part::Service(service) => service.concurrency,
+        Part::Worker(worker) => worker.concurrency,
+        Part::Queue(_) => 0,
+    }
 }
 
 /// Where the parts of a lane are.
@@ -114,6 +118,18 @@ pub struct Track {
     pub forth: Vec<Position>,
     /// The cells of the way back, also from `from` to `to`.
     pub back: Vec<Position>,
+}
+
+/// How the rows of a lane's boxes are shared among its callers or slots: how far apart they are, and how thick each is.
+#[must_use]
+pub fn pitch(inside: Rect, lane: &Lane) -> (u16, u16) {
+    let most = lane.nodes.iter().map(places_of).max().unwrap_or(1).max(1);
+    let each = u32::from(inside.height) * 3 / 4 / most;
+    match each {
+        0 | 1 => (1, 1),
+        2 => (2, 1),
+        _ => (3, 2),
+    }
 }
 
 /// How many columns of boxes lanes need.
@@ -167,7 +183,7 @@ fn columns(lane: &Lane) -> Vec<u16> {
 fn boxes(lane: &Lane, area: Rect, columns_of_all: u16) -> Vec<Rect> {
     let columns = columns(lane);
     let last = columns.iter().copied().max().unwrap_or(0).max(1);
-    let gap = (area.width / 10).max(6);
+    let gap = (area.width / 10).max(6).min(area.width.saturating_sub(22 * columns_of_all) / (columns_of_all - 1).max(1)).max(4);
     let width = (area.width.saturating_sub((columns_of_all - 1) * gap) / columns_of_all).max(8).min(area.width);
     let is_dead_letters = |id: NodeId| {
         lane.nodes.iter().any(|node| matches!(&node.part, Part::Queue(queue) if queue.redrive.is_some_and(|redrive| redrive.to == id)))

@@ -47,7 +47,7 @@ impl fmt::Display for Speed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inverse = 1.0 / self.0;
         if self.0 < 1.0 && (inverse - inverse.round()).abs() < 1e-6 {
-            write!(f, "1/{:.0} x", inverse)
+            write!(f, "1/{inverse:.0} x")
         } else {
             write!(f, "{} x", (self.0 * 1000.0).round() / 1000.0)
         }

@@ -9,8 +9,10 @@ pub enum Role {
     Text,
     /// Words of less weight.
     Faint,
-    /// Frames and tracks.
+    /// Frames.
     Structure,
+    /// Links on which nothing moves.
+    Track,
     /// Headings.
     Heading,
     /// A caller that is free.
@@ -81,8 +83,8 @@ impl Theme {
     #[must_use]
     pub fn ground(self) -> Style {
         match self.palette {
-            Palette::Dark => Style::new().fg(self.color(0xD8_D8_D8)).bg(self.color(0x10_12_16)),
-            Palette::Light => Style::new().fg(self.color(0x20_20_20)).bg(self.color(0xFF_FF_FF)),
+            Palette::Dark => Style::new().fg(self.color(0x00D8_D8D8)).bg(self.color(0x0010_1216)),
+            Palette::Light => Style::new().fg(self.color(0x0020_2020)).bg(self.color(0x00FF_FFFF)),
             Palette::None => Style::reset(),
         }
     }
@@ -92,18 +94,19 @@ impl Theme {
     #[must_use]
     pub fn style(self, role: Role) -> Style {
         let (dark, light) = match role {
-            Role::Text | Role::Heading => (0xE4_E4_E4, 0x10_10_10),
-            Role::Faint => (0x94_98_A0, 0x5A_5E_66),
-            Role::Structure => (0x60_66_70, 0x8A_8E_96),
-            Role::Calm => (0xA8_B0_B8, 0x3C_42_4A),
-            Role::Blocked => (0xF0_E4_42, 0x9A_5B_00),
-            Role::Retry => (0xE6_9F_00, 0x9A_5B_00),
-            Role::Work | Role::Answer => (0x00_B8_86, 0x00_6B_4E),
-            Role::Orphaned => (0x4C_80_72, 0x5E_86_7A),
-            Role::Request => (0x56_B4_E9, 0x00_4C_7A),
-            Role::Error => (0xF0_70_20, 0xA6_3F_00),
-            Role::Duplicate => (0xCC_79_A7, 0x8A_3A_68),
-            Role::Playhead => (0xFF_FF_FF, 0x00_00_00),
+            Role::Text | Role::Heading => (0x00E4_E4E4, 0x0010_1010),
+            Role::Faint => (0x0094_98A0, 0x005A_5E66),
+            Role::Structure => (0x0060_6670, 0x008A_8E96),
+            Role::Track => (0x003A_3F48, 0x00C4_C8CE),
+            Role::Calm => (0x00A8_B0B8, 0x003C_424A),
+            Role::Blocked => (0x00F0_E442, 0x009A_5B00),
+            Role::Retry => (0x00E6_9F00, 0x009A_5B00),
+            Role::Work | Role::Answer => (0x0000_B886, 0x0000_6B4E),
+            Role::Orphaned => (0x004C_8072, 0x005E_867A),
+            Role::Request => (0x0056_B4E9, 0x0000_4C7A),
+            Role::Error => (0x00F0_7020, 0x00A6_3F00),
+            Role::Duplicate => (0x00CC_79A7, 0x008A_3A68),
+            Role::Playhead => (0x00FF_FFFF, 0x0000_0000),
         };
         let style = match self.palette {
             Palette::Dark => Style::new().fg(self.color(dark)),
@@ -112,7 +115,7 @@ impl Theme {
         };
         match role {
             Role::Heading | Role::Blocked | Role::Playhead | Role::Error => style.add_modifier(Modifier::BOLD),
-            Role::Faint | Role::Structure if self.palette == Palette::None => style.add_modifier(Modifier::DIM),
+            Role::Faint | Role::Structure | Role::Track if self.palette == Palette::None => style.add_modifier(Modifier::DIM),
             _ => style,
         }
     }

@@ -16,7 +16,10 @@ pub fn draw(model: &Model, panes: &Panes, paint: &mut Paint<'_>) {
         Motion::Playing => String::new(),
     };
     let end = model.scenario.end();
-    let right = format!("{state:>11} {sign} {:<8} {} / {end:.0}   seed {}", model.speed.to_string(), model.now(), model.scenario.seed);
+    let clock = format!("{state} {sign} {:<8} {} / {end:.0}", model.speed.to_string(), model.now());
+    let seed = format!("   seed {}", model.scenario.seed);
+    // The seed is of use to few; in a narrow window the title has its place.
+    let right = clock.trim_start().to_owned() + if area.width >= 100 { &seed } else { "" };
     let x = paint.words_right(area, area.y, &right, Role::Text);
     let room = x.saturating_sub(area.x + 2);
     paint.words(area, area.x, area.y, &fit(model.scenario.title.as_str(), room, paint.signs.more), Role::Heading);
@@ -36,17 +39,16 @@ fn latest(model: &Model, panes: &Panes, paint: &mut Paint<'_>) {
         return;
     }
     let mut line = format!("{:.3}", model.now());
-    let mut shown = 0;
-    for (lane, fact) in &latest.facts {
-        let lane = model.scenario.lane(*lane);
-        let more = format!("   {}: {}", lane.name, words::said(*fact, lane, &model.scenario));
+    for (shown, (lane, fact)) in latest.facts.iter().enumerate() {
+        let said = words::said(*fact, model.scenario.lane(*lane), &model.scenario);
+        let same = shown > 0 && latest.facts[shown - 1].0 == *lane;
+        let more = if same { format!(", {said}") } else { format!("   {}: {said}", model.scenario.lane(*lane).name) };
         let rest = latest.facts.len() - shown;
         if shown > 0 && width(&line) + width(&more) + if rest > 1 { 12 } else { 0 } > panes.latest.width {
             line += &format!("   and {rest} more");
             break;
         }
         line += &more;
-        shown += 1;
     }
     paint.words(panes.latest, panes.latest.x, panes.latest.y, &line, Role::Faint);
 }

@@ -11,8 +11,9 @@ use crate::ui::theme::Role;
 pub fn draw(area: Rect, paint: &mut Paint<'_>) {
     let keys = KEYS.iter().map(|binding| width(&binding.keys_in_words())).max().unwrap_or(0);
     let words = KEYS.iter().map(|binding| width(binding.words)).max().unwrap_or(0);
+    // The table is short: tens of rows.
     let rows = u16::try_from(KEYS.len() + Group::ALL.len()).unwrap_or(u16::MAX);
-    let roomy = area.height >= rows + Group::ALL.len() as u16 + 3;
+    let roomy = area.height >= rows + 7;
     let height = (rows + 2 + if roomy { 3 } else { 0 }).min(area.height);
     let frame = Rect { width: (keys + words + 8).min(area.width), height, ..area };
     let frame = Rect { x: area.x + (area.width - frame.width) / 2, y: area.y + (area.height - height) / 2, ..frame };

@@ -29,7 +29,7 @@ pub fn draw(frame: &Framed<'_>, scene: &QueueScene, paint: &mut Paint<'_>) {
 }
 
 /// A sign for each of `count` messages; if they do not fit, a sign for ten, a hundred, and so on.
-fn stack(count: usize, area: Rect, sign: &str, role: Role, paint: &mut Paint<'_>) {
+pub fn stack(count: usize, area: Rect, sign: &str, role: Role, paint: &mut Paint<'_>) {
     let room = usize::from(area.width) * usize::from(area.height);
     if count == 0 || room == 0 {
         return;
@@ -65,7 +65,7 @@ fn in_flight(frame: &Framed<'_>, scene: &QueueScene, area: Rect, paint: &mut Pai
     let signs = u16::try_from(count).unwrap_or(u16::MAX).min(area.width.saturating_sub(width(&words) + 1));
     let x = paint.repeat(area, area.x, area.y, paint.signs.in_flight, signs, Role::Request);
     let x = paint.words(area, x + u16::from(signs > 0), area.y, &words, Role::Faint);
-    let back = format!(", back in {}", first_back.since(frame.model.now()));
+    let back = format!(", back {}", first_back.since(frame.model.now()));
     if x + width(&back) <= area.right() {
         paint.words(area, x, area.y, &back, Role::Faint);
     }

@@ -6,6 +6,7 @@ use super::stage::{Framed, trouble_sign};
 use crate::scenario::{FaultKind, Part};
 use crate::scene::{ReceiverScene, Slot, Trouble};
 use crate::time::Time;
+use crate::ui::layout::pitch;
 use crate::ui::paint::{Paint, width};
 use crate::ui::theme::Role;
 
@@ -30,9 +31,10 @@ pub fn draw(frame: &Framed<'_>, scene: &ReceiverScene, paint: &mut Paint<'_>) {
     if !one_by_one {
         return strip(frame, scene, inside, paint);
     }
-    for ((place, slot), y) in scene.slots.iter().enumerate().zip(inside.y..inside.bottom()) {
+    let (pitch, thick) = pitch(inside, frame.lane);
+    for ((place, slot), y) in scene.slots.iter().enumerate().zip((inside.y..inside.bottom()).step_by(usize::from(pitch))) {
         let x = paint.words(inside, inside.x, y, &format!("{} ", place + 1), Role::Faint);
-        let row = Rect { x, y, width: inside.right().saturating_sub(x), height: 1 };
+        let row = Rect { x, y, width: inside.right().saturating_sub(x), height: thick };
         draw_slot(frame, slot.as_ref(), row, paint);
     }
 }
@@ -41,7 +43,11 @@ fn draw_slot(frame: &Framed<'_>, slot: Option<&Slot>, row: Rect, paint: &mut Pai
     let now = frame.model.now();
     let Some(slot) = slot else {
         let (sign, words, role) = idle(frame.trouble, paint);
-        paint.words(row, row.x, row.y, &format!("{sign} {words}"), role);
+        let since = match frame.trouble {
+            Some(trouble) if role == Role::Error => format!(" {}", now.since(trouble.since)),
+            _ => String::new(),
+        };
+        paint.words(row, row.x, row.y, &format!("{sign} {words}{since}"), role);
         return;
     };
     let orphaned = slot.wanted_until <= now;
@@ -57,8 +63,11 @@ fn draw_slot(frame: &Framed<'_>, slot: Option<&Slot>, row: Rect, paint: &mut Pai
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a small number of cells")]
     let filled = (f64::from(bar) * done) as u16;
     let (sign, role) = if orphaned { (paint.signs.orphaned_done, Role::Orphaned) } else { (paint.signs.done, Role::Work) };
-    let x = paint.repeat(row, row.x, row.y, sign, filled, role);
-    let x = paint.repeat(row, x, row.y, paint.signs.to_do, bar - filled, Role::Structure);
+    for y in row.y..row.bottom() {
+        let x = paint.repeat(row, row.x, y, sign, filled, role);
+        paint.repeat(row, x, y, paint.signs.to_do, bar - filled, Role::Structure);
+    }
+    let x = row.x + bar;
     let x = paint.words(row, x, row.y, &percent, role);
     if noted {
         paint.words(row, x, row.y, &note, if orphaned { Role::Orphaned } else { Role::Faint });

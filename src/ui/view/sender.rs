@@ -2,11 +2,14 @@
 
 use ratatui::layout::Rect;
 
+use super::queue;
 use super::stage::Framed;
 use crate::fact::Word;
-use crate::scenario::{Part, Sender, Style};
+use crate::scenario::{Lane, Part, Sender, Style};
 use crate::scene::{Caller, Doing, SenderScene};
 use crate::time::Span;
+use crate::ui::layout::pitch;
+use crate::ui::model::Model;
 use crate::ui::paint::{Paint, width};
 use crate::ui::theme::Role;
 use crate::ui::words;
@@ -21,33 +24,50 @@ pub fn draw(frame: &Framed<'_>, plan: &Sender, scene: &SenderScene, paint: &mut 
     let count = if one_by_one { callers } else { format!("{} of {} blocked", scene.blocked, scene.count) };
     let inside = frame.frame("sender", &count, &unsent, paint);
     if !one_by_one {
-        return strip(frame, scene, inside, paint);
+        return strip(scene, inside, paint);
     }
-    for ((place, caller), y) in scene.callers.iter().enumerate().zip(inside.y..inside.bottom()) {
+    let full = patience(frame.model).0.max(1);
+    let (pitch, thick) = pitch(inside, frame.lane);
+    let mut y = inside.y;
+    for (place, caller) in scene.callers.iter().enumerate() {
         let x = paint.words(inside, inside.x, y, &format!("{} ", place + 1), Role::Faint);
-        let row = Rect { x, y, width: inside.right().saturating_sub(x), height: 1 };
-        draw_caller(frame, plan, caller, row, paint);
+        let row = Rect { x, y, width: inside.right().saturating_sub(x), height: thick };
+        draw_caller(frame, plan, caller, row, full, paint);
+        y += pitch;
     }
+    // What is not sent yet stands below the callers, if there is room, as what waits in a queue does.
+    let rest = Rect { y, height: inside.bottom().saturating_sub(y), ..inside };
+    queue::stack(usize::try_from(scene.unsent).unwrap_or(usize::MAX), rest, paint.signs.message, Role::Request, paint);
 }
 
-fn draw_caller(frame: &Framed<'_>, plan: &Sender, caller: &Caller, row: Rect, paint: &mut Paint<'_>) {
+/// Draws a caller; a bar that fills its place stands for `full` nanoseconds.
+fn draw_caller(frame: &Framed<'_>, plan: &Sender, caller: &Caller, row: Rect, full: u64, paint: &mut Paint<'_>) {
     let now = frame.model.now();
     let stood = now.since(caller.doing.since());
     match caller.doing {
         Doing::Free { .. } => free(plan, caller, stood, row, paint),
         Doing::Blocked { msg, attempt, .. } => {
-            let timer = format!("{:>6}", stood.to_string());
-            let words = format!(" blocked {timer}");
+            let (state, role) = match plan.style {
+                Style::Calls => ("blocked", Role::Blocked),
+                // A hand-off blocks too, but it is not what the eye should go to.
+                Style::Sends if stood.0 < full => ("sending", Role::Request),
+                Style::Sends => ("blocked", Role::Blocked),
+            };
+            let words = format!(" {state} {:>6}", stood.to_string());
             let bar = row.width.saturating_sub(width(&words)).min(LONGEST_BAR);
-            let full = patience(frame, plan).0.max(1);
             let cells = u128::from(bar) * u128::from(stood.0) / u128::from(full);
-            let cells = u16::try_from(cells).unwrap_or(bar).clamp(2.min(bar), bar.max(2));
-            paint.repeat(row, row.x, row.y, paint.signs.blocked, cells, Role::Blocked);
-            let x = paint.words(row, row.x + bar.max(2), row.y, &words, Role::Blocked);
+            let cells = u16::try_from(cells).unwrap_or(bar).clamp(1, bar.max(1));
+            for y in row.y..row.bottom() {
+                paint.repeat(row, row.x, y, paint.signs.blocked, cells, role);
+            }
+            let x = paint.words(row, row.x + bar.max(1), row.y, &words, role);
             let target = frame.lane.node(plan.to).id.as_str();
             let tries = if plan.retry.attempts > 1 { format!(", try {attempt} of {}", plan.retry.attempts) } else { String::new() };
-            let what = if plan.style == Style::Calls { "waits for" } else { "handing over to" };
-            paint.words(row, x + 2, row.y, &format!("{what} {target}, message {}{tries}", msg.0), Role::Faint);
+            let what = if plan.style == Style::Calls { "waits for" } else { "to" };
+            let note = format!("{what} {target}, message {}{tries}", msg.0);
+            if x + 2 + width(&note) <= row.right() {
+                paint.words(row, x + 2, row.y, &note, Role::Faint);
+            }
         }
         Doing::BackingOff { attempt, until, .. } => {
             let x = paint.words(row, row.x, row.y, &format!("{} ", paint.signs.retry), Role::Retry);
@@ -65,33 +85,38 @@ fn free(plan: &Sender, caller: &Caller, rest: Span, row: Rect, paint: &mut Paint
         paint.words(row, x + 1, row.y, &format!("{} {}", paint.signs.error, words::told(word)), Role::Error);
         return;
     }
-    let done = match plan.style {
-        Style::Calls => format!("answered {}", caller.acked),
-        Style::Sends => format!("handed over {}", caller.acked),
+    let (done, short) = match plan.style {
+        Style::Calls => (format!("answered {}", caller.acked), format!("{} ok", caller.acked)),
+        Style::Sends => (format!("handed over {}", caller.acked), format!("{} sent", caller.acked)),
     };
     let timer = format!(" {:>6}", rest.to_string());
     if row.right() >= x + width(&timer) + 2 + width(&done) {
         x = paint.words(row, x, row.y, &timer, Role::Calm);
     }
     let room = row.right().saturating_sub(x + 2);
-    let done = if width(&done) <= room { done } else { caller.acked.to_string() };
+    let done = if width(&done) <= room { done } else { short };
     if width(&done) <= room && caller.acked > 0 {
         paint.words(row, x + 2, row.y, &done, Role::Faint);
     }
 }
 
-/// How long a bar stands for: until the caller gives up or, if it never does, until an answer usually comes.
-fn patience(frame: &Framed<'_>, plan: &Sender) -> Span {
-    let target = frame.lane.node(plan.to);
-    let work = match &target.part {
-        Part::Service(service) => service.work.time.mean(),
-        Part::Sender(_) | Part::Queue(_) | Part::Worker(_) => Span::ZERO,
+/// How long a full bar stands for, the same in all lanes so that eyes may compare: until a caller gives up or, if it never
+/// does, until an answer usually comes.
+fn patience(model: &Model) -> Span {
+    let of_lane = |lane: &Lane| {
+        let sender = lane.sender();
+        let target = lane.node(sender.to);
+        let work = match &target.part {
+            Part::Service(service) => service.work.time.mean(),
+            Part::Sender(_) | Part::Queue(_) | Part::Worker(_) => Span::ZERO,
+        };
+        sender.timeout.unwrap_or(work + target.link.latency.mean() * 2)
     };
-    plan.timeout.unwrap_or(work + target.link.latency.mean() * 2)
+    model.scenario.lanes.iter().map(of_lane).max().unwrap_or(Span::ZERO)
 }
 
 /// Many callers: a sign for each as far as they go, then the numbers.
-fn strip(frame: &Framed<'_>, scene: &SenderScene, inside: Rect, paint: &mut Paint<'_>) {
+fn strip(scene: &SenderScene, inside: Rect, paint: &mut Paint<'_>) {
     let rows = inside.height.saturating_sub(1);
     let room = usize::from(rows) * usize::from(inside.width);
     for (place, caller) in scene.callers.iter().take(room).enumerate() {
@@ -115,5 +140,4 @@ fn strip(frame: &Framed<'_>, scene: &SenderScene, inside: Rect, paint: &mut Pain
     for (sign, count, words, role) in parts.into_iter().filter(|(_, count, ..)| *count > 0) {
         x = paint.words(inside, x, y, &format!("{sign} {count} {words}  "), role);
     }
-    let _ = frame;
 }

@@ -84,7 +84,7 @@ fn sentence(model: &Model, lane: &Lane, scene: &LaneScene, area: Rect, paint: &m
         x = paint.words(area, x + 1, area.y, &format!("{count:<4}"), role) + 1;
     }
     let (long, short) = (format!("callers stood still {share:3.0} % of the time"), format!("stood still {share:3.0} %"));
-    let role = if share >= 50.0 { Role::Blocked } else { Role::Text };
+    let role = if share >= 50.0 && sender.style == Style::Calls { Role::Blocked } else { Role::Text };
     let words = if x + width(&long) <= area.right() { long } else { short };
     if x + width(&words) <= area.right() {
         paint.words_right(area, area.y, &words, role);
@@ -109,23 +109,28 @@ impl Framed<'_> {
         let edge = Rect { x: x + 1, width: all.saturating_sub(2), ..self.area };
         let (right, right_role) = match self.trouble {
             Some(Trouble { kind, since }) => {
-                let sign = trouble_sign(self.trouble, paint);
-                (format!(" {sign} {} {} ", words::troubled(kind), self.model.now().since(since)), Role::Error)
+                let (sign, word) = (trouble_sign(self.trouble, paint), words::troubled(kind));
+                let long = format!(" {sign} {word} {} ", self.model.now().since(since));
+                // The slots tell for how long, should the head have no room for it.
+                let room = usize::from(edge.width.saturating_sub(width(self.name()) + 3));
+                (if usize::from(width(&long)) <= room { long } else { format!(" {sign} {word} ") }, Role::Error)
             }
             None if count.is_empty() => (String::new(), Role::Text),
             None => (format!(" {count} "), Role::Text),
         };
         let at = paint.words_right(edge, y, &right, right_role);
-        let room = at.saturating_sub(edge.x).saturating_sub(1);
-        if room > 4 {
-            let title = fit(title, room - 2, paint.signs.more);
-            paint.words(edge, edge.x, y, &format!(" {title} "), if self.trouble.is_some() { Role::Error } else { Role::Text });
+        let room = at.saturating_sub(edge.x).saturating_sub(2);
+        if room > 2 {
+            // Where the kind has no room, the name says enough.
+            let title = if width(title) <= room { title } else { self.name() };
+            let role = if self.trouble.is_some() { Role::Error } else { Role::Text };
+            paint.words(edge, edge.x, y, &format!(" {} ", fit(title, room, paint.signs.more)), role);
         }
         if !below.is_empty() && self.area.height > 1 {
             let below = fit(below, edge.width.saturating_sub(2), paint.signs.more);
             paint.words(edge, edge.x, self.area.bottom() - 1, &format!(" {below} "), Role::Text);
         }
-        Rect { x: x + 2, y: y + 1, width: all.saturating_sub(4), height: self.area.height.saturating_sub(2) }
+        Rect { x: x + 2, y: y + 1, width: all.saturating_sub(3), height: self.area.height.saturating_sub(2) }
     }
 
     /// The node's name in the file.

@@ -8,19 +8,19 @@ use crate::fact::Cargo;
 use crate::scene::{LaneScene, Token};
 use crate::time::Span;
 use crate::ui::layout::Track;
-use crate::ui::model::Model;
+use crate::ui::model::{Model, Motion};
 use crate::ui::paint::Paint;
 use crate::ui::theme::Role;
 
 /// How long a trail stays, on the wall clock.
 const TRAIL: Duration = Duration::from_millis(200);
 /// What crosses in less wall time than this is too fast to see.
-const TOO_FAST: Duration = Duration::from_millis(60);
+const TOO_FAST: Duration = Duration::from_millis(100);
 
 pub fn draw(model: &Model, scene: &LaneScene, track: &Track, paint: &mut Paint<'_>) {
     for (forth, cells) in [(true, &track.forth), (false, &track.back)] {
         for cell in cells {
-            put(*cell, paint.signs.track, Role::Structure, paint);
+            put(*cell, paint.signs.track, Role::Track, paint);
         }
         let (from, to) = if forth { (track.from, track.to) } else { (track.to, track.from) };
         let here = scene.tokens.iter().filter(|token| token.from == from && token.to == to);
@@ -36,7 +36,8 @@ fn crossings<'a>(model: &Model, tokens: impl Iterator<Item = &'a Token>, cells: 
     let (trail, too_fast) = (model.speed.simulated(TRAIL), model.speed.simulated(TOO_FAST));
     let mut under_way: Vec<&Token> = Vec::new();
     for token in tokens {
-        let fast = token.arrives.since(token.departs) < too_fast;
+        // While time stands still, everything is shown where it is.
+        let fast = model.motion == Motion::Playing && token.arrives.since(token.departs) < too_fast;
         if fast && now.since(token.departs) < trail {
             leave_trail(token, cells, now.since(token.departs).0 * 2 < trail.0, forth, paint);
         } else if !fast && now < token.arrives {
@@ -112,7 +113,7 @@ fn look(cargo: Cargo, forth: bool, paint: &Paint<'_>) -> (&'static str, Role) {
         Cargo::Answer | Cargo::Receipt => (signs.back, Role::Answer),
         Cargo::Error => (signs.error, Role::Error),
         Cargo::Deletion => (signs.back, Role::Faint),
-        Cargo::Poll | Cargo::Nothing => (if forth { "›" } else { signs.poll }, Role::Structure),
+        Cargo::Poll | Cargo::Nothing => (if forth { signs.nothing } else { signs.poll }, Role::Structure),
     }
 }
 
