@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use inflight::dice::Dist;
 use inflight::id::{LaneId, NodeId};
+use inflight::scenario::measure::{Figure, LatencyKey, Measure, Stat};
 use inflight::scenario::problem::Problems;
-use inflight::scenario::{self, Arrivals, Demand, FaultKind, Part, Scenario, Style, Target, limit, shipped};
+use inflight::scenario::{self, Arrivals, Demand, FaultKind, Op, Operand, Part, Scenario, Style, Target, limit, shipped};
 use inflight::time::{SECOND, Span, Time};
 use proptest::prelude::*;
 
@@ -60,6 +61,51 @@ fn the_least_file_has_the_plainest_defaults() {
     assert_eq!(worker.work.time, Dist::Constant(Span::from_millis(120)));
     let hops = |lane: &scenario::Lane| lane.nodes.iter().map(|node| node.hop).collect::<Vec<_>>();
     assert_eq!((hops(calling), hops(sending)), (vec![0, 1], vec![0, 1, 1]));
+}
+
+/// What the table of keys says of its defaults is so: a file that spells them out means the same.
+#[test]
+fn defaults_may_be_spelled_out() {
+    let spelled = r#"
+        title = "Same work, two ways to ask for it"
+        summary = ""
+        duration = "60s"
+        warmup = "0s"
+        seed = 1
+        tags = []
+        load = { rate = "5/s", arrivals = "constant", phases = [] }
+        message = { poison = "0%" }
+        work = { time = "120ms", errors = "0%" }
+        network = { latency = "0s", loss = 0 }
+        [[lane]]
+        name = "Synchronous"
+        sender = { calls = "orders", callers = 1 }
+        service.orders = { concurrency = 1, time = "120ms", errors = 0.0, latency = "0s", loss = "0%" }
+        [[lane]]
+        name = "Asynchronous"
+        sender = { sends = "inbox", callers = 1 }
+        queue.inbox = { visibility_timeout = "30s", latency = "0s", loss = "0%" }
+        worker.orders = { polls = "inbox", concurrency = 1, batch = 1, wait = "20s", interval = "0s" }
+    "#;
+    assert_eq!(parse(spelled), parse(LEAST));
+    let retry = |retry: &str| parse(&LEAST.replace("calls = \"orders\"", &format!("calls = \"orders\"\nretry = {{ {retry} }}")));
+    assert_eq!(retry("attempts = 3, backoff = \"100ms\", factor = \"2x\", cap = \"20s\", jitter = \"full\""), retry(""));
+    let polls = |keys: &str| parse(&LEAST.replace("polls = \"inbox\"", &format!("polls = \"inbox\"\n{keys}")));
+    assert_eq!(polls("wait = \"0s\"\ninterval = \"1s\""), polls("wait = \"0s\""));
+    let plain = LEAST.replace("[work]\ntime = \"120ms\"", "");
+    assert_eq!(parse(&plain), parse(&LEAST.replace("120ms", "100ms")));
+}
+
+#[test]
+fn claims_are_understood() {
+    let claim = |that: &str| parse(&format!("{LEAST}\n[[claim]]\nsay = 's'\nthat = '{that}'")).claims.remove(0);
+    let right =
+        ["asynchronous.inbox.wait.p99 < 3s", "asynchronous.inbox.depth_max>=\"3s\"", "synchronous.lost != 3"].map(|that| claim(that).right);
+    assert_eq!(right, [Operand::Number(3.0); 3]);
+    assert_eq!(claim("synchronous.blocked_share <= 20%").right, Operand::Number(0.2));
+    let scaled = claim("synchronous.blocked.p99 > 20 * asynchronous.blocked.p99");
+    let latency = |lane| Measure { lane: LaneId(lane), figure: Figure::Latency(LatencyKey::Blocked, Stat::P99) };
+    assert_eq!((scaled.left, scaled.op, scaled.factor, scaled.right), (latency(0), Op::Greater, 20.0, Operand::Measure(latency(1))));
 }
 
 #[test]

@@ -27,9 +27,12 @@ pub fn scenario(file: &Section, problems: &mut Problems) -> Scenario {
     }
     let (load, poison) = load::load(file, problems);
     let lanes = lane::lanes(file, problems);
-    let faults = file.list("fault").iter().filter_map(|section| fault::fault(section, &lanes, duration, problems)).collect();
+    // While a table of nodes is wrong, a name that nobody has may be right.
+    let unknown = |lane: &Section| ["name", "sender", "service", "queue", "worker"].into_iter().any(|key| lane.is_wrong(key));
+    let known = !file.is_wrong("lane") && !file.list("lane").iter().any(unknown);
+    let faults = file.list("fault").iter().filter_map(|section| fault::fault(section, &lanes, known, duration, problems)).collect();
     let scenes = lesson::scenes(file.list("scene"), duration, problems);
-    let claims = lesson::claims(file.list("claim"), &lanes, problems);
+    let claims = lesson::claims(file.list("claim"), &lanes, known, problems);
     let scenario = Scenario {
         title: title(file, problems),
         summary: file.text("summary").map(prose).unwrap_or_default(),

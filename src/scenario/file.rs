@@ -168,15 +168,11 @@ impl Walk<'_> {
     fn wrong_kind(&mut self, key: &Key, place: Place, found: &DeValue<'_>) {
         let label = format!("expected {}, found {}", key.kind.expected(), plain_type(found));
         let help = match (key.kind, found) {
-            (Kind::Time { .. } | Kind::Spread, DeValue::Integer(number)) => {
-                format!("write it with its unit, in quotes: {} = \"{}ms\" or \"{}s\"", key.name, number.as_str(), number.as_str())
+            (Kind::Time { .. } | Kind::Times | Kind::Spread, DeValue::Integer(number)) => {
+                format!("write it with its unit, in quotes: \"{}ms\" or \"{}s\"", number.as_str(), number.as_str())
             }
-            (Kind::Rate, DeValue::Integer(number)) => {
-                format!("write it with its unit, in quotes: {} = \"{}/s\"", key.name, number.as_str())
-            }
-            (Kind::Whole { .. }, DeValue::String(text)) if text.parse::<u64>().is_ok() => {
-                format!("write it without quotes: {} = {text}", key.name)
-            }
+            (Kind::Rate, DeValue::Integer(number)) => format!("write it with its unit, in quotes: \"{}/s\"", number.as_str()),
+            (Kind::Whole { .. }, DeValue::String(text)) if text.parse::<u64>().is_ok() => format!("write it without quotes: {text}"),
             _ => how_to_write(key),
         };
         self.problem(Problem::new(place, format!("the wrong kind of value for `{}`", key.name), label).help(help));

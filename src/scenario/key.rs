@@ -321,9 +321,11 @@ impl Kind {
             Self::Factor { .. } => "a factor such as \"2x\" or 2".to_owned(),
             Self::Poison => "a share such as \"5%\", or a list of message numbers such as [3, 7]".to_owned(),
             Self::Amount => "a factor such as \"10x\" or a share such as \"20%\"".to_owned(),
-            Self::Table(table) => format!("a table of its own, {}", table.header),
-            Self::List(table) => format!("a list of tables, each {}", table.header),
-            Self::Named(table) => format!("tables with names, each {}", table.header),
+            Self::Table(table) if table.header.starts_with('[') => format!("a table, {}", table.header),
+            Self::Table(_) => "a table in braces".to_owned(),
+            Self::List(table) if table.header.starts_with('[') => format!("one {} or more", table.header),
+            Self::List(_) => "a list of tables in braces".to_owned(),
+            Self::Named(table) => format!("a table with a name, {}", table.header),
         }
     }
 }

@@ -121,6 +121,11 @@ impl Section {
         self.entry(key).is_some()
     }
 
+    /// Whether the file has this key with a value that is of no use.
+    pub fn is_wrong(&self, key: &str) -> bool {
+        self.entry(key).is_some_and(|entry| matches!(entry.value, Value::Wrong))
+    }
+
     /// Whether every key has a value of use, in the tables below too.
     pub fn is_sound(&self) -> bool {
         self.entries.iter().all(|entry| match &entry.value {

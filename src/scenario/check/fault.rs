@@ -9,12 +9,12 @@ use crate::time::{Span, Time};
 /// The words that name a role in every lane.
 const ROLES: [&str; 4] = ["sender", "receiver", "broker", "network"];
 
-/// One fault; nothing if a problem was noted or a needed key is missing.
-pub fn fault(section: &Section, lanes: &[Lane], duration: Span, problems: &mut Problems) -> Option<Fault> {
+/// One fault; nothing if a problem was noted or a needed key is missing. `known` says whether the names of all nodes are.
+pub fn fault(section: &Section, lanes: &[Lane], known: bool, duration: Span, problems: &mut Problems) -> Option<Fault> {
     let (at, lasts) = (section.time("at"), section.time("for"));
     let kind = kind(section, problems);
     let on = section.text("on");
-    let targets = on.map(|on| targets(on, lanes, problems)).unwrap_or_default();
+    let targets = on.map(|on| targets(on, lanes, known, problems)).unwrap_or_default();
     if let (Some(on), Some(kind)) = (on, kind) {
         suits(kind, on, &targets, lanes, problems);
     }
@@ -68,7 +68,7 @@ fn kind(section: &Section, problems: &mut Problems) -> Option<FaultKind> {
 const MOST: f64 = 1e6;
 
 /// All that the words after `on` hit.
-fn targets(on: &Quote, lanes: &[Lane], problems: &mut Problems) -> Vec<Target> {
+fn targets(on: &Quote, lanes: &[Lane], known: bool, problems: &mut Problems) -> Vec<Target> {
     let wanted = on.text.as_str();
     let hit: Vec<Target> = if ROLES.contains(&wanted) {
         every(lanes, wanted == "network", |lane, node| plays(wanted, lane, node))
@@ -78,7 +78,7 @@ fn targets(on: &Quote, lanes: &[Lane], problems: &mut Problems) -> Vec<Target> {
         every(lanes, false, |_, node| node.id == *wanted)
     };
     // A role that nobody plays may be the doing of another problem.
-    if hit.is_empty() && !lanes.is_empty() && (problems.is_empty() || !ROLES.contains(&wanted)) {
+    if hit.is_empty() && known && !lanes.is_empty() && (problems.is_empty() || !ROLES.contains(&wanted)) {
         problems.add(nothing_hit(on, lanes));
     }
     hit

@@ -200,7 +200,6 @@ impl Walk<'_> {
         match found.get_ref() {
             DeValue::String(text) if text.trim_end().ends_with('%') => self.share(key, found).map(Amount::Share),
             DeValue::String(text) if text.trim_end().ends_with('x') => self.number(key, found, value::factor).map(Amount::Factor),
-            DeValue::String(_) => self.refuse(key, found),
             _ => self.number(key, found, value::factor).map(Amount::Bare),
         }
     }
