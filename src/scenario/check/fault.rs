@@ -146,7 +146,8 @@ fn suits(kind: FaultKind, on: &Quote, targets: &[Target], lanes: &[Lane], proble
     let misfit = targets.iter().filter(|_| of_work).find_map(|target| {
         let part = &lanes[target.lane.index()].node(target.node).part;
         match (part, kind) {
-            _ if target.link => Some("the network"),
+            // On a link, slow stretches the latency and errors loses a share of what crosses.
+            _ if target.link => None,
             (Part::Sender(_), _) => Some("a sender"),
             (Part::Queue(_), FaultKind::Slow(_)) => Some("a queue"),
             _ => None,
