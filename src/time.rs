@@ -118,7 +118,7 @@ impl fmt::Display for Span {
         match self.0 {
             0 => write!(f, "0 s"),
             1..1_000 => write!(f, "{} ns", self.0),
-            1_000..1_000_000 => write!(f, "{:.0} µs", seconds * 1e6),
+            1_000..1_000_000 => write!(f, "{:.0} us", seconds * 1e6),
             1_000_000..100_000_000 => write!(f, "{:.0} ms", seconds * 1e3),
             100_000_000..1_000_000_000 => write!(f, "{seconds:.2} s"),
             1_000_000_000..120_000_000_000 => write!(f, "{seconds:.1} s"),

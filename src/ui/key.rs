@@ -53,7 +53,7 @@ impl Key {
     }
 }
 
-/// As help shows it: `space`, `Ctrl-C`, `PgDn`, `F5`, `←`.
+/// As help shows it: `space`, `Ctrl-C`, `PgDn`, `F5`, `←`; in plain ASCII (`{:#}`) `Left` for the last.
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.ctrl {
@@ -64,6 +64,10 @@ impl fmt::Display for Key {
             Code::Char(c) if self.ctrl => write!(f, "{}", c.to_ascii_uppercase()),
             Code::Char(c) => write!(f, "{c}"),
             Code::Function(n) => write!(f, "F{n}"),
+            Code::Left if f.alternate() => f.write_str("Left"),
+            Code::Right if f.alternate() => f.write_str("Right"),
+            Code::Up if f.alternate() => f.write_str("Up"),
+            Code::Down if f.alternate() => f.write_str("Down"),
             Code::Left => f.write_str("←"),
             Code::Right => f.write_str("→"),
             Code::Up => f.write_str("↑"),

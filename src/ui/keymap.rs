@@ -113,8 +113,9 @@ pub fn command(key: Key) -> Option<Command> {
 impl Binding {
     /// Its keys, as help shows them.
     #[must_use]
-    pub fn keys_in_words(&self) -> String {
-        self.keys.iter().map(Key::to_string).collect::<Vec<_>>().join("  ")
+    pub fn keys_in_words(&self, ascii: bool) -> String {
+        let named = |key: &Key| if ascii { format!("{key:#}") } else { key.to_string() };
+        self.keys.iter().map(named).collect::<Vec<_>>().join("  ")
     }
 }
 
@@ -125,7 +126,7 @@ pub fn as_text() -> String {
     for group in Group::ALL {
         text += &format!("{}\n", group.title());
         for binding in KEYS.iter().filter(|binding| binding.group == group) {
-            text += &format!("  {:<14}{}\n", binding.keys_in_words(), binding.words);
+            text += &format!("  {:<14}{}\n", binding.keys_in_words(false), binding.words);
         }
     }
     text

@@ -12,7 +12,7 @@ pub const SMALLEST: (u16, u16) = (60, 18);
 const WIDE: u16 = 160;
 /// The least height of a lane: title, a box of one row, sentence.
 const LEAST_LANE: u16 = 5;
-/// The height of the box of a dead-letter queue.
+/// The height of the box of a dead-letter queue; in a low lane it is a line less.
 const DEAD_LETTERS: u16 = 3;
 
 /// The parts of the screen.
@@ -36,7 +36,8 @@ pub struct Panes {
 #[must_use]
 pub fn panes(area: Rect) -> Panes {
     let roomy = area.height >= 30;
-    let caption_height = if roomy { 4 } else { 3 };
+    // The fourth row is a blank above the words.
+    let caption_height = if area.height >= 26 { 4 } else { 3 };
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let row = |y: u16, height: u16| Rect { y: area.y + y.min(area.height), height: height.min(area.height.saturating_sub(y)), ..inner };
     let footer = area.height.saturating_sub(1);
@@ -70,7 +71,8 @@ pub fn lanes(stage: Rect, lanes: &[Lane], arrangement: Arrangement) -> Vec<Rect>
     } else {
         let fits = count.min(stage.height / LEAST_LANE).max(1);
         let share = stage.height / fits;
-        let height = share.min(natural + natural / 2);
+        // Lanes that have the room stand apart.
+        let height = (share - u16::from(share >= 10)).min(natural + natural / 2);
         let gap = (share - height).min(2);
         (0..fits).map(|place| Rect { y: stage.y + place * (height + gap), height, ..stage }).collect()
     }
@@ -183,26 +185,39 @@ fn columns(lane: &Lane) -> Vec<u16> {
 fn boxes(lane: &Lane, area: Rect, columns_of_all: u16) -> Vec<Rect> {
     let columns = columns(lane);
     let last = columns.iter().copied().max().unwrap_or(0).max(1);
-    let gap = (area.width / 10).max(6).min(area.width.saturating_sub(22 * columns_of_all) / (columns_of_all - 1).max(1)).max(4);
-    let width = (area.width.saturating_sub((columns_of_all - 1) * gap) / columns_of_all).max(8).min(area.width);
+    let dead_letters = if area.height >= 9 { DEAD_LETTERS } else { DEAD_LETTERS - 1 };
+    let (first, width) = widths(area.width, columns_of_all);
     let is_dead_letters = |id: NodeId| {
         lane.nodes.iter().any(|node| matches!(&node.part, Part::Queue(queue) if queue.redrive.is_some_and(|redrive| redrive.to == id)))
     };
     let mut boxes = vec![Rect::default(); lane.nodes.len()];
     for column in 0..=last {
-        let x = area.x + u16::try_from(u32::from(area.width - width) * u32::from(column) / u32::from(last)).unwrap_or(0);
+        // The last column ends at the right edge, those between are spread evenly.
+        let along = u32::from(area.width - first) * u32::from(column) / u32::from(last);
+        let (x, width) = match column {
+            0 => (area.x, first),
+            _ => (area.x + first - width + u16::try_from(along).unwrap_or(0), width),
+        };
         let here: Vec<_> = lane.node_ids().map(|(id, _)| id).filter(|id| columns[id.index()] == column).collect();
         let small = u16::try_from(here.iter().filter(|id| is_dead_letters(**id)).count()).unwrap_or(0);
         let large = u16::try_from(here.len()).unwrap_or(0) - small;
-        let share = area.height.saturating_sub(small * DEAD_LETTERS) / large.max(1);
+        let share = area.height.saturating_sub(small * dead_letters) / large.max(1);
         let mut y = area.y;
         for id in here {
-            let height = if is_dead_letters(id) { DEAD_LETTERS } else { share }.min(area.bottom().saturating_sub(y));
+            let height = if is_dead_letters(id) { dead_letters } else { share }.min(area.bottom().saturating_sub(y));
             boxes[id.index()] = Rect { x, y, width, height };
             y += height;
         }
     }
     boxes
+}
+
+/// How wide the sender's box and all others are: callers have more to say than the rest.
+fn widths(all: u16, columns: u16) -> (u16, u16) {
+    let gap = (all / 10).max(5);
+    let each = (all.saturating_sub((columns - 1) * gap) / columns).max(8);
+    let first = (each + 2 * (columns - 1)).min(all);
+    (first, (each - 2).min(first))
 }
 
 /// The way from one box to another: straight where both have a row in common, else with a bend in the middle.

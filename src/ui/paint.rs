@@ -19,6 +19,11 @@ pub struct Paint<'a> {
 }
 
 impl Paint<'_> {
+    /// Whether only plain characters may be used.
+    pub fn ascii(&self) -> bool {
+        *self.signs == Signs::ASCII
+    }
+
     /// Writes words from a cell on, cut at the right edge of `area`; returns the column after them.
     pub fn words(&mut self, area: Rect, x: u16, y: u16, words: &str, role: Role) -> u16 {
         self.styled(area, x, y, words, self.theme.style(role))

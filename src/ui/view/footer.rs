@@ -16,7 +16,7 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
             Command::PlayOrPause if model.now() >= model.scenario.end() => "again",
             _ => words,
         };
-        let key = binding.keys[0].to_string();
+        let key = if paint.ascii() { format!("{:#}", binding.keys[0]) } else { binding.keys[0].to_string() };
         // Neighbours that do the same in two directions share their word.
         match hints.last_mut() {
             Some((keys, last)) if *last == words => *keys += &format!(" {key}"),

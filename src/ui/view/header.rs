@@ -25,6 +25,10 @@ pub fn draw(model: &Model, panes: &Panes, paint: &mut Paint<'_>) {
     paint.words(area, area.x, area.y, &fit(model.scenario.title.as_str(), room, paint.signs.more), Role::Heading);
     if model.motion == Motion::Paused {
         latest(model, panes, paint);
+    } else if model.scenario.lanes.len() > 1 {
+        let words = "Both lanes get the same messages, the same work and the same bad luck.";
+        let words = if model.scenario.lanes.len() == 2 { words.to_owned() } else { words.replace("Both", "All") };
+        paint.words(panes.latest, panes.latest.x, panes.latest.y, &words, Role::Faint);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::ui::paint::{Paint, width};
 use crate::ui::theme::Role;
 
 pub fn draw(area: Rect, paint: &mut Paint<'_>) {
-    let keys = KEYS.iter().map(|binding| width(&binding.keys_in_words())).max().unwrap_or(0);
+    let keys = KEYS.iter().map(|binding| width(&binding.keys_in_words(paint.ascii()))).max().unwrap_or(0);
     let words = KEYS.iter().map(|binding| width(binding.words)).max().unwrap_or(0);
     // The table is short: tens of rows.
     let rows = u16::try_from(KEYS.len() + Group::ALL.len()).unwrap_or(u16::MAX);
@@ -32,7 +32,7 @@ pub fn draw(area: Rect, paint: &mut Paint<'_>) {
         }
         for binding in KEYS.iter().filter(|binding| binding.group == group) {
             if y < inside.bottom() {
-                paint.words(inside, inside.x + 1, y, &binding.keys_in_words(), Role::Request);
+                paint.words(inside, inside.x + 1, y, &binding.keys_in_words(paint.ascii()), Role::Request);
                 paint.words(inside, inside.x + keys + 3, y, binding.words, Role::Text);
             }
             y += 1;

@@ -15,31 +15,30 @@ pub fn draw(frame: &Framed<'_>, scene: &QueueScene, paint: &mut Paint<'_>) {
     });
     let depth = scene.visible.len();
     if is_dead_letters {
-        let inside = frame.frame(&format!("dead letters {}", frame.name()), &depth.to_string(), "", paint);
+        let inside = frame.frame(&format!("dead letters {}", frame.name()), &[&depth.to_string()], "", paint);
         stack(depth, inside, paint.signs.dead_letter, Role::Error, paint);
         return;
     }
     let now = frame.model.now();
     let oldest = scene.visible.first_key_value().map(|(_, oldest)| format!("oldest {}", now.since(oldest.sent)));
     let count = if depth == 1 { "1 waits".to_owned() } else { format!("{depth} wait") };
-    let inside = frame.frame(&format!("queue {}", frame.name()), &count, &oldest.unwrap_or_default(), paint);
+    let inside = frame.frame(&format!("queue {}", frame.name()), &[&count, &depth.to_string()], &oldest.unwrap_or_default(), paint);
     let upper = Rect { height: inside.height.saturating_sub(1), ..inside };
     stack(depth, upper, paint.signs.message, Role::Request, paint);
     in_flight(frame, scene, Rect { y: upper.bottom(), height: inside.height - upper.height, ..inside }, paint);
 }
 
-/// A sign for each of `count` messages; if they do not fit, a sign for ten, a hundred, and so on.
+/// A sign for each of `count` messages; if they do not fit, a sign for two, five, ten and so on.
 pub fn stack(count: usize, area: Rect, sign: &str, role: Role, paint: &mut Paint<'_>) {
     let room = usize::from(area.width) * usize::from(area.height);
     if count == 0 || room == 0 {
         return;
     }
-    let mut each = 1;
-    let mut legend = String::new();
-    while count.div_ceil(each) > room.saturating_sub(legend.len()) && each < usize::MAX / 10 {
-        each *= 10;
-        legend = format!(" {sign} = {each}");
-    }
+    let mut steps = (0..18).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_usize.pow(power)));
+    let legend_of = |each: usize| if each == 1 { String::new() } else { format!(" {sign} is {each}") };
+    let fits = |each: &usize| count.div_ceil(*each) + usize::from(width(&legend_of(*each))) <= room;
+    let each = steps.find(fits).unwrap_or(count);
+    let legend = legend_of(each);
     let mut left = count.div_ceil(each);
     let (mut x, mut y) = (area.x, area.y);
     while left > 0 {

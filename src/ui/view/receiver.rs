@@ -26,15 +26,16 @@ pub fn draw(frame: &Framed<'_>, scene: &ReceiverScene, paint: &mut Paint<'_>) {
         below.push(format!("{} {} refused", paint.signs.error, scene.refused));
     }
     let slots = if scene.count == 1 { "1 slot".to_owned() } else { format!("{} of {} busy", scene.busy, scene.count) };
-    let inside = frame.frame(&format!("{kind} {}", frame.name()), &slots, &below.join("  "), paint);
+    let short = format!("{}/{}", scene.busy, scene.count);
+    let inside = frame.frame(&format!("{kind} {}", frame.name()), &[&slots, &short], &below.join("  "), paint);
     let one_by_one = scene.count <= u32::from(inside.height);
     if !one_by_one {
         return strip(frame, scene, inside, paint);
     }
-    let (pitch, thick) = pitch(inside, frame.lane);
+    let (pitch, _) = pitch(inside, frame.lane);
     for ((place, slot), y) in scene.slots.iter().enumerate().zip((inside.y..inside.bottom()).step_by(usize::from(pitch))) {
         let x = paint.words(inside, inside.x, y, &format!("{} ", place + 1), Role::Faint);
-        let row = Rect { x, y, width: inside.right().saturating_sub(x), height: thick };
+        let row = Rect { x, y, width: inside.right().saturating_sub(x), height: 1 };
         draw_slot(frame, slot.as_ref(), row, paint);
     }
 }
@@ -63,11 +64,8 @@ fn draw_slot(frame: &Framed<'_>, slot: Option<&Slot>, row: Rect, paint: &mut Pai
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a small number of cells")]
     let filled = (f64::from(bar) * done) as u16;
     let (sign, role) = if orphaned { (paint.signs.orphaned_done, Role::Orphaned) } else { (paint.signs.done, Role::Work) };
-    for y in row.y..row.bottom() {
-        let x = paint.repeat(row, row.x, y, sign, filled, role);
-        paint.repeat(row, x, y, paint.signs.to_do, bar - filled, Role::Structure);
-    }
-    let x = row.x + bar;
+    let x = paint.repeat(row, row.x, row.y, sign, filled, role);
+    let x = paint.repeat(row, x, row.y, paint.signs.to_do, bar - filled, Role::Structure);
     let x = paint.words(row, x, row.y, &percent, role);
     if noted {
         paint.words(row, x, row.y, &note, if orphaned { Role::Orphaned } else { Role::Faint });

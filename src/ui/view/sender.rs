@@ -22,7 +22,7 @@ pub fn draw(frame: &Framed<'_>, plan: &Sender, scene: &SenderScene, paint: &mut 
     let callers = if scene.count == 1 { "1 caller".to_owned() } else { format!("{} callers", scene.count) };
     let one_by_one = scene.count <= u32::from(frame.area.height.saturating_sub(2));
     let count = if one_by_one { callers } else { format!("{} of {} blocked", scene.blocked, scene.count) };
-    let inside = frame.frame("sender", &count, &unsent, paint);
+    let inside = frame.frame("sender", &[&count], &unsent, paint);
     if !one_by_one {
         return strip(scene, inside, paint);
     }

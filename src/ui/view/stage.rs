@@ -101,22 +101,25 @@ pub struct Framed<'a> {
 }
 
 impl Framed<'_> {
-    /// Draws the frame; `count` stands at the right of its head unless something is wrong, `below` in its foot. Returns what is inside.
-    pub fn frame(&self, title: &str, count: &str, below: &str, paint: &mut Paint<'_>) -> Rect {
+    /// Draws the frame; the first of `counts` that leaves room for the name stands at the right of its head unless something is
+    /// wrong, `below` in its foot. Returns what is inside.
+    pub fn frame(&self, title: &str, counts: &[&str], below: &str, paint: &mut Paint<'_>) -> Rect {
         let Rect { x, y, width: all, .. } = self.area;
         let role = if self.trouble.is_some() { Role::Error } else { Role::Structure };
         Block::bordered().border_set(paint.signs.frame).border_style(paint.theme.style(role)).render(self.area, paint.buf);
         let edge = Rect { x: x + 1, width: all.saturating_sub(2), ..self.area };
+        let fits = |count: &str| width(count) + width(self.name()) + 3 <= edge.width;
         let (right, right_role) = match self.trouble {
             Some(Trouble { kind, since }) => {
                 let (sign, word) = (trouble_sign(self.trouble, paint), words::troubled(kind));
                 let long = format!(" {sign} {word} {} ", self.model.now().since(since));
                 // The slots tell for how long, should the head have no room for it.
-                let room = usize::from(edge.width.saturating_sub(width(self.name()) + 3));
-                (if usize::from(width(&long)) <= room { long } else { format!(" {sign} {word} ") }, Role::Error)
+                (if fits(&long) { long } else { format!(" {sign} {word} ") }, Role::Error)
             }
-            None if count.is_empty() => (String::new(), Role::Text),
-            None => (format!(" {count} "), Role::Text),
+            None => {
+                let all = counts.iter().map(|count| format!(" {count} "));
+                (all.into_iter().find(|count| fits(count)).unwrap_or_default(), Role::Text)
+            }
         };
         let at = paint.words_right(edge, y, &right, right_role);
         let room = at.saturating_sub(edge.x).saturating_sub(2);

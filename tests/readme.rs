@@ -1,0 +1,70 @@
+//! The README tells the truth: its pictures, its keys and its first scenario are those of the program.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
+
+#[path = "../examples/picture/film.rs"]
+mod film;
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use inflight::measure::Report;
+use inflight::scenario;
+use inflight::ui::keymap::{Group, KEYS};
+
+/// Rewrites what is stale instead of failing.
+fn update() -> bool {
+    std::env::var_os("UPDATE").is_some()
+}
+
+fn file(path: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn readme() -> String {
+    fs::read_to_string(file("README.md")).unwrap()
+}
+
+#[test]
+fn the_pictures_are_those_of_the_program() {
+    for picture in film::PICTURES {
+        let path = file("docs").join(picture.file);
+        let svg = picture.svg().unwrap();
+        if update() {
+            fs::write(&path, &svg).unwrap();
+        }
+        assert!(fs::read_to_string(&path).unwrap() == svg, "{} is stale: look at it, then run with UPDATE=1", path.display());
+    }
+}
+
+#[test]
+fn the_keys_are_those_of_the_key_table() {
+    let mut table = "| keys | what they do |\n|---|---|\n".to_owned();
+    for group in Group::ALL {
+        for binding in KEYS.iter().filter(|binding| binding.group == group) {
+            let keys: Vec<_> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
+            table += &format!("| {} | {} |\n", keys.join(" "), binding.words);
+        }
+    }
+    let readme = readme();
+    let (head, rest) = readme.split_once("<!-- keys -->\n").unwrap();
+    let (old, tail) = rest.split_once("<!-- /keys -->").unwrap();
+    if update() {
+        fs::write(file("README.md"), format!("{head}<!-- keys -->\n{table}<!-- /keys -->{tail}")).unwrap();
+    } else {
+        assert_eq!(old, table, "run with UPDATE=1");
+    }
+}
+
+#[test]
+fn the_first_scenario_runs_and_so_does_what_is_added_to_it() {
+    let readme = readme();
+    let blocks: Vec<_> = readme.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    assert_eq!(blocks.len(), 2, "the least scenario, and what is added to it");
+    for source in [blocks[0].to_owned(), blocks.join("\n")] {
+        let scenario = scenario::parse("README.md", &source).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+        let report = Report::of(&Arc::new(scenario)).unwrap();
+        assert!(report.holds(), "{:?}", report.verdicts);
+    }
+}
