@@ -25,6 +25,9 @@ pub fn draw(frame: &Framed<'_>, scene: &ReceiverScene, paint: &mut Paint<'_>) {
     if scene.refused > 0 {
         below.push(format!("{} {} refused", paint.signs.error, scene.refused));
     }
+    if scene.done > 0 {
+        below.push(format!("{} done", scene.done));
+    }
     let slots = if scene.count == 1 { "1 slot".to_owned() } else { format!("{} of {} busy", scene.busy, scene.count) };
     let short = format!("{}/{}", scene.busy, scene.count);
     let inside = frame.frame(&format!("{kind} {}", frame.name()), &[&slots, &short], &below.join("  "), paint);
