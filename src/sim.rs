@@ -74,11 +74,13 @@ impl Sim {
     pub fn new(scenario: &Arc<Scenario>, lane: LaneId) -> Self {
         let plan = scenario.lane(lane);
         let mut world = World::new(scenario, lane);
-        for (place, fault) in (0..).zip(&scenario.faults) {
-            if fault.targets.iter().any(|target| target.lane == lane) {
-                world.agenda.schedule_first(fault.at, Event::FaultBegins { fault: place });
-                world.agenda.schedule_first(fault.until, Event::FaultEnds { fault: place });
-            }
+        // Of one instant, what begins goes before what ends: a fault that follows another at once leaves no gap.
+        let own = || (0..).zip(&scenario.faults).filter(|(_, fault)| fault.targets.iter().any(|target| target.lane == lane));
+        for (place, fault) in own() {
+            world.agenda.schedule_first(fault.at, Event::FaultBegins { fault: place });
+        }
+        for (place, fault) in own() {
+            world.agenda.schedule_first(fault.until, Event::FaultEnds { fault: place });
         }
         let nodes = plan
             .node_ids()

@@ -14,3 +14,16 @@ fn a_birth_at_the_foot_of_a_ramp_is_born_there() {
     let born: Vec<f64> = times!(run, Fact::Born { .. }).iter().map(|ms| ms.round()).collect();
     assert_eq!(born, [0.0, 1_000.0, 20_000.0, 24_472.0, 26_325.0, 27_746.0, 28_944.0, 30_000.0]);
 }
+
+#[test]
+fn a_fault_that_follows_another_at_once_leaves_no_gap() {
+    // The second request waits in the backlog. If the service were up between the two outages it would start and be lost.
+    let faults = "[[fault]]\nat = '1s'\nfor = '1s'\nkind = 'outage'\non = 's'\n[[fault]]\nat = '2s'\nfor = '1s'\nkind = 'outage'\non = 's'";
+    let run = run(&format!(
+        "[load]\ntimes = ['500ms', '600ms']\n[work]\ntime = '1s'\n[[lane]]\nname = 'call'\nsender = {{ calls = 's', callers = 2 }}\nservice.s = {{}}\n{faults}"
+    ));
+    assert_eq!(times!(run, Fact::Started { .. }), [500.0, 3_000.0]);
+    run.expect(&[("failed", 1.0), ("completed", 1.0)]);
+}
+
+const RETRIES: &str = "[[lane]]\nname = 'call'\nservice.s = { backlog = 0 }\n[lane.sender]\ncalls = 's'\ncallers = 2\nretry = { attempts = 5, backoff = '100ms', factor = 1, jitter = 'none' }\n";
