@@ -3,6 +3,7 @@
 mod support;
 
 use inflight::fact::Fact;
+use inflight::id::Msg;
 use support::{CALL, run};
 
 #[test]
@@ -27,3 +28,12 @@ fn a_fault_that_follows_another_at_once_leaves_no_gap() {
 }
 
 const RETRIES: &str = "[[lane]]\nname = 'call'\nservice.s = { backlog = 0 }\n[lane.sender]\ncalls = 's'\ncallers = 2\nretry = { attempts = 5, backoff = '100ms', factor = 1, jitter = 'none' }\n";
+
+#[test]
+fn a_sender_that_hangs_makes_no_attempt_until_it_is_back() {
+    let hang = "[[fault]]\nat = '1050ms'\nfor = '400ms'\nkind = 'hang'\non = 'sender'";
+    let run = run(&format!("[load]\ntimes = ['0s', '1s']\n[work]\ntime = '1010ms'\n{RETRIES}{hang}"));
+    // The second message is refused at 1 s and would be tried again at 1.1 s.
+    assert_eq!(times!(run, Fact::Tried { msg: Msg(2), .. }), [1_000.0, 1_450.0]);
+    run.expect(&[("completed", 2.0), ("attempts", 3.0)]);
+}
