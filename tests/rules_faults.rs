@@ -2,7 +2,7 @@
 
 mod support;
 
-use inflight::fact::Fact;
+use inflight::fact::{Fact, Outcome};
 use inflight::id::Msg;
 use support::{CALL, run};
 
@@ -36,4 +36,13 @@ fn a_sender_that_hangs_makes_no_attempt_until_it_is_back() {
     // The second message is refused at 1 s and would be tried again at 1.1 s.
     assert_eq!(times!(run, Fact::Tried { msg: Msg(2), .. }), [1_000.0, 1_450.0]);
     run.expect(&[("completed", 2.0), ("attempts", 3.0)]);
+}
+
+#[test]
+fn a_sender_that_is_down_fails_what_its_callers_hold_and_what_is_born_meanwhile() {
+    let outage = "[[fault]]\nat = '1s'\nfor = '1s'\nkind = 'outage'\non = 'sender'";
+    let run = run(&format!("[load]\ntimes = ['0s', '1500ms', '2s']\n[work]\ntime = '3s'\n{CALL}{outage}"));
+    assert_eq!(times!(run, Fact::Ended { outcome: Outcome::Failed, .. }), [1_000.0, 1_500.0]);
+    // The service goes on with the first until 3 s, two seconds of it for nobody, and then works on the third until 6 s.
+    run.expect(&[("failed", 2.0), ("completed", 1.0), ("rejected", 0.0), ("orphaned_work_s", 2.0), ("ack/max_s", 4.0)]);
 }

@@ -143,8 +143,9 @@ impl Sender {
         } else if status != Status::Down && self.plan.backlog.is_none_or(|most| self.unsent.len() < most as usize) {
             self.unsent.push_back(msg);
         } else {
-            turn.tell(Fact::Refused { node: self.id, msg: Some(turn.world.messages.get(msg).number), word: Word::NoRoom });
-            turn.end(msg, Outcome::Rejected, turn.now());
+            let (word, outcome) = if status == Status::Down { (Word::Down, Outcome::Failed) } else { (Word::NoRoom, Outcome::Rejected) };
+            turn.tell(Fact::Refused { node: self.id, msg: Some(turn.world.messages.get(msg).number), word });
+            turn.end(msg, outcome, turn.now());
             turn.release(msg);
         }
     }
