@@ -4,6 +4,7 @@ mod support;
 
 use inflight::fact::{Fact, Outcome};
 use inflight::id::Msg;
+use inflight::scene::NodeScene;
 use support::{CALL, run};
 
 #[test]
@@ -45,4 +46,13 @@ fn a_sender_that_is_down_fails_what_its_callers_hold_and_what_is_born_meanwhile(
     assert_eq!(times!(run, Fact::Ended { outcome: Outcome::Failed, .. }), [1_000.0, 1_500.0]);
     // The service goes on with the first until 3 s, two seconds of it for nobody, and then works on the third until 6 s.
     run.expect(&[("failed", 2.0), ("completed", 1.0), ("rejected", 0.0), ("orphaned_work_s", 2.0), ("ack/max_s", 4.0)]);
+}
+
+#[test]
+fn a_sender_that_goes_down_in_a_backoff_leaves_no_caller_waiting_to_retry() {
+    let outage = "[[fault]]\nat = '1050ms'\nfor = '400ms'\nkind = 'outage'\non = 'sender'";
+    let run = run(&format!("duration = '3s'\n[load]\ntimes = ['0s', '1s']\n[work]\ntime = '2s'\n{RETRIES}{outage}"));
+    let scene = run.scene();
+    let NodeScene::Sender(sender) = &scene.lanes()[0].nodes[0] else { panic!("the sender comes first") };
+    assert_eq!((sender.blocked, sender.backing_off), (0, 0));
 }

@@ -10,6 +10,7 @@ use inflight::fact::Fact;
 use inflight::id::LaneId;
 use inflight::measure::Report;
 use inflight::scenario::{Scenario, parse};
+use inflight::scene::Scene;
 use inflight::sim::Sim;
 use inflight::time::Time;
 use serde_json::Value;
@@ -89,6 +90,15 @@ impl Run {
     /// What `pick` takes from the facts of the first lane, with the instants in milliseconds.
     pub fn pick<T>(&self, pick: impl Fn(&Fact) -> Option<T>) -> Vec<(f64, T)> {
         self.facts[0].iter().filter_map(|(at, fact)| Some((ms(*at), pick(fact)?))).collect()
+    }
+
+    /// The scene at the end, folded from the facts.
+    pub fn scene(&self) -> Scene {
+        let mut scene = Scene::new(&self.scenario);
+        for ((lane, _), facts) in self.scenario.lane_ids().zip(&self.facts) {
+            facts.iter().for_each(|(at, fact)| scene.apply(*at, lane, *fact));
+        }
+        scene
     }
 
     fn log(&self) -> String {
