@@ -2,7 +2,7 @@
 
 mod support;
 
-use inflight::fact::{Fact, Outcome};
+use inflight::fact::{Cargo, Fact, Outcome};
 use inflight::id::Msg;
 use inflight::scene::NodeScene;
 use support::{CALL, run};
@@ -55,4 +55,13 @@ fn a_sender_that_goes_down_in_a_backoff_leaves_no_caller_waiting_to_retry() {
     let scene = run.scene();
     let NodeScene::Sender(sender) = &scene.lanes()[0].nodes[0] else { panic!("the sender comes first") };
     assert_eq!((sender.blocked, sender.backing_off), (0, 0));
+}
+
+#[test]
+fn a_delivery_that_the_network_refuses_does_not_depart() {
+    let run = run(
+        "duration = '10s'\n[load]\ntimes = ['0s', '0s']\n[[lane]]\nname = 'queue'\nsender = { sends = 'q', callers = 2 }\nqueue.q = {}\nworker.w = { polls = 'q', batch = 2, latency = '200ms' }\n[[fault]]\nat = '100ms'\nfor = '200ms'\nkind = 'outage'\non = 'network'",
+    );
+    assert_eq!(times!(run, Fact::Received { .. }), [200.0, 200.0]);
+    assert_eq!(times!(run, Fact::Departed { cargo: Cargo::Delivery, .. }), [0.0; 0]);
 }

@@ -208,7 +208,11 @@ impl Queue {
                 let msg = Some(held.msg);
                 arrival = turn.cross(Crossing { cargo, msg, from: self.id, to, link: to, way, attempt: held.nth, other: 0 });
             } else {
-                let (arrives, lost) = if let Arrival::At(arrives) = arrival { (arrives, false) } else { (turn.now(), true) };
+                let (arrives, lost) = match arrival {
+                    Arrival::At(arrives) => (arrives, false),
+                    Arrival::Never => (turn.now(), true),
+                    Arrival::Refused => continue,
+                };
                 let msg = Some(number(held.msg, turn.world));
                 turn.tell(Fact::Departed { cargo, msg, from: self.id, to, arrives, lost });
             }
