@@ -65,3 +65,12 @@ fn a_delivery_that_the_network_refuses_does_not_depart() {
     assert_eq!(times!(run, Fact::Received { .. }), [200.0, 200.0]);
     assert_eq!(times!(run, Fact::Departed { cargo: Cargo::Delivery, .. }), [0.0; 0]);
 }
+
+#[test]
+fn a_poll_that_was_under_way_when_its_worker_went_down_takes_nothing() {
+    let run = run(
+        "[load]\ntimes = ['100ms']\n[[lane]]\nname = 'queue'\nsender.sends = 'q'\nqueue.q = {}\nworker.w = { polls = 'q', latency = '10ms' }\n[[fault]]\nat = '5ms'\nfor = '1ms'\nkind = 'outage'\non = 'w'",
+    );
+    assert_eq!(times!(run, Fact::Received { .. }), [100.0]);
+    assert_eq!(times!(run, Fact::Started { .. }), [110.0]);
+}
