@@ -5,7 +5,7 @@ mod support;
 use inflight::fact::{Cargo, Fact, Outcome};
 use inflight::id::Msg;
 use inflight::scene::NodeScene;
-use support::{CALL, run};
+use support::{CALL, QUEUE, run};
 
 #[test]
 fn a_birth_at_the_foot_of_a_ramp_is_born_there() {
@@ -73,4 +73,14 @@ fn a_poll_that_was_under_way_when_its_worker_went_down_takes_nothing() {
     );
     assert_eq!(times!(run, Fact::Received { .. }), [100.0]);
     assert_eq!(times!(run, Fact::Started { .. }), [110.0]);
+}
+
+#[test]
+fn errors_of_broker_and_receiver_are_independent() {
+    // Were they one draw, no message that the queue took in could fail at the worker.
+    let faults =
+        "[[fault]]\nat = '0s'\nkind = 'errors'\namount = 0.5\non = 'q'\n[[fault]]\nat = '0s'\nkind = 'errors'\namount = 0.5\non = 'w'";
+    let run = run(&format!("[load]\nrate = '10/s'\n[work]\ntime = '1ms'\n{QUEUE}{faults}"));
+    let failed = times!(run, Fact::Finished { ok: false, .. }).len();
+    assert!((75..225).contains(&failed), "{failed} of about 300");
 }

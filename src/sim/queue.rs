@@ -111,7 +111,7 @@ impl Queue {
                     turn.tell(Fact::Swallowed { node: self.id, msg: number(msg, turn.world), waited: false });
                     return turn.release(msg);
                 }
-                Status::Up => turn.world.dice.happens(health.errors(), Purpose::Fault, key).then_some(Word::Error),
+                Status::Up => turn.world.dice.happens(health.errors(), Purpose::Refusal, key).then_some(Word::Error),
             };
             if let Some(word) = word {
                 turn.tell(Fact::Refused { node: self.id, msg: Some(number(msg, turn.world)), word });
@@ -150,7 +150,7 @@ impl Queue {
         match health.status() {
             Status::Down => return refuse_poll(self.id, poll, turn),
             Status::Hung => return turn.poll_lost(poll.worker, poll.slot, poll.stamp),
-            Status::Up if turn.world.dice.happens(health.errors(), Purpose::Fault, key) => return refuse_poll(self.id, poll, turn),
+            Status::Up if turn.world.dice.happens(health.errors(), Purpose::Refusal, key) => return refuse_poll(self.id, poll, turn),
             Status::Up => {}
         }
         if self.hand_out(poll, turn) {
