@@ -53,8 +53,8 @@ fn a_sender_that_goes_down_in_a_backoff_leaves_no_caller_waiting_to_retry() {
     let outage = "[[fault]]\nat = '1050ms'\nfor = '400ms'\nkind = 'outage'\non = 'sender'";
     let run = run(&format!("duration = '3s'\n[load]\ntimes = ['0s', '1s']\n[work]\ntime = '2s'\n{RETRIES}{outage}"));
     let scene = run.scene();
-    let NodeScene::Sender(sender) = &scene.lanes()[0].nodes[0] else { panic!("the sender comes first") };
-    assert_eq!((sender.blocked, sender.backing_off), (0, 0));
+    let sender = scene.lanes()[0].nodes.iter().find_map(|node| if let NodeScene::Sender(sender) = node { Some(sender) } else { None });
+    assert_eq!(sender.map(|sender| (sender.blocked, sender.backing_off)), Some((0, 0)));
 }
 
 #[test]
@@ -81,6 +81,6 @@ fn errors_of_broker_and_receiver_are_independent() {
     let faults =
         "[[fault]]\nat = '0s'\nkind = 'errors'\namount = 0.5\non = 'q'\n[[fault]]\nat = '0s'\nkind = 'errors'\namount = 0.5\non = 'w'";
     let run = run(&format!("[load]\nrate = '10/s'\n[work]\ntime = '1ms'\n{QUEUE}{faults}"));
-    let failed = times!(run, Fact::Finished { ok: false, .. }).len();
-    assert!((75..225).contains(&failed), "{failed} of about 300");
+    let (failed, all) = (times!(run, Fact::Finished { ok: false, .. }).len(), times!(run, Fact::Finished { .. }).len());
+    assert!((all / 4..all * 3 / 4).contains(&failed), "{failed} of {all} failed");
 }
