@@ -210,11 +210,12 @@ fn change_status(nodes: &mut [Node], id: NodeId, before: Status, after: Status, 
         Node::Queue(queue) => return queue.change_status(after, turn),
         Node::Worker(worker) => worker.polls(),
     };
-    // A worker that goes down closes its polls; one that comes back asks anew. One that hangs leaves them open.
+    // A worker that goes down closes its polls, those under way too; one that comes back asks anew. One that hangs leaves them open.
     if let Node::Queue(queue) = &mut nodes[polls.index()]
         && (after == Status::Down || before == Status::Hung)
     {
         queue.forget_polls(id);
+        turn.world.terms[id.index()].era += 1;
     }
     if let Node::Worker(worker) = &mut nodes[id.index()] {
         worker.change_status(after, turn);

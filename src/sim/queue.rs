@@ -56,7 +56,9 @@ impl Queue {
     pub fn on(&mut self, event: Event, turn: &mut Turn<'_, impl Sink>) {
         match event {
             Event::HandOff { attempt, msg, receipt, .. } => self.hand_off(msg, attempt, receipt, turn),
-            Event::Poll { from, slot, stamp, .. } => self.poll(Poll { worker: from, slot, stamp }, turn),
+            Event::Poll { from, slot, stamp, era, .. } if era == turn.world.terms[from.index()].era => {
+                self.poll(Poll { worker: from, slot, stamp }, turn);
+            }
             Event::PollEnds { worker, slot, stamp, .. } => {
                 let poll = Poll { worker, slot, stamp };
                 if let Some(place) = self.polls.iter().position(|waiting| *waiting == poll) {
@@ -142,9 +144,6 @@ impl Queue {
     }
 
     fn poll(&mut self, poll: Poll, turn: &mut Turn<'_, impl Sink>) {
-        if self.is_closed(poll, turn.world) {
-            return;
-        }
         let health = &turn.world.health[self.id.index()];
         let key = Key { message: u64::from(poll.slot) << 32 | u64::from(poll.stamp), hop: turn.world.hops[self.id.index()], attempt: 0 };
         match health.status() {
@@ -163,19 +162,6 @@ impl Queue {
         self.polls.push_back(poll);
         let Poll { worker, slot, stamp } = poll;
         turn.schedule(turn.now() + wait, Event::PollEnds { queue: self.id, worker, slot, stamp });
-    }
-
-    /// Whether nobody waits for the answer to a poll that arrives: its worker went down while it was under way. One that came
-    /// here before its worker went down and came back is closed by its successor.
-    fn is_closed(&mut self, poll: Poll, world: &World) -> bool {
-        let same_slot = |other: &Poll| (other.worker, other.slot) == (poll.worker, poll.slot);
-        if let Some(place) = self.polls.iter().position(same_slot) {
-            if self.polls[place].stamp > poll.stamp {
-                return true;
-            }
-            self.polls.remove(place);
-        }
-        world.status(poll.worker) == Status::Down
     }
 
     /// Answers a poll with what is visible; false if there is nothing.
