@@ -192,12 +192,12 @@ impl Queue {
         entry.receives = entry.receives.saturating_add(1);
         let Entry { msg, seq, sent, visible, receives, .. } = *entry;
         let hop = turn.world.hops[worker.index()];
-        let message = turn.world.messages.get_mut(msg);
-        let (number, nth) = (message.number, message.give(hop));
-        turn.tell(Fact::Received { node: self.id, msg: number, seq, sent, visible, until, receives, nth });
+        let given = turn.world.messages.give(msg, hop);
+        let msg_number = number(msg, turn.world);
+        turn.tell(Fact::Received { node: self.id, msg: msg_number, seq, sent, visible, until, receives, nth: given.anywhere });
         turn.schedule(until, Event::Reappears { node: self.id, entry: place, receipt });
         turn.world.messages.hold(msg);
-        Held { msg, entry: place, receipt, nth }
+        Held { msg, entry: place, receipt, nth: given.here }
     }
 
     fn deliver(&mut self, batch: Vec<Held>, poll: Poll, turn: &mut Turn<'_, impl Sink>) {
