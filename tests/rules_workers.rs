@@ -15,3 +15,10 @@ fn each_of_several_workers_counts_its_own_tries() {
     assert_eq!(tries, [(0.0, 1), (1_000.0, 1), (2_000.0, 2), (3_000.0, 2)]);
     run.expect(&[("attempts", 4.0), ("retries", 3.0), ("dead_lettered", 1.0)]);
 }
+
+#[test]
+fn a_message_may_be_worked_on_more_often_than_a_small_number_can_count() {
+    let run = run("duration = '70ms'\n[load]\ntimes = ['0s']\n[work]\ntime = '1s'\n[[lane]]\nname = 'queue'\nsender.sends = 'q'\n\
+        queue.q = { visibility_timeout = '1us' }\nworker.w = { polls = 'q', concurrency = 100000 }");
+    assert_eq!(run.figure("attempts"), Some(70_001.0));
+}

@@ -30,7 +30,7 @@ pub(super) struct Message {
     /// How often it has been given to any receiver.
     tries: u16,
     /// How many copies of it are being worked on.
-    pub working: u16,
+    pub working: u32,
     /// Whether it can never be processed.
     pub poison: bool,
     /// Whether its work was done at least once.
@@ -110,7 +110,10 @@ impl Messages {
         message.refs -= 1;
         if message.refs == 0 {
             if message.tries > message.given {
-                self.given_before.retain(|(place, _), _| *place != msg.0);
+                while let Some((key, _)) = self.given_before.range((msg.0, 0)..=(msg.0, u8::MAX)).next() {
+                    let key = *key;
+                    self.given_before.remove(&key);
+                }
             }
             self.slab.free(msg.0);
         }
