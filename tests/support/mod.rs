@@ -2,6 +2,8 @@
 
 #![allow(dead_code, clippy::expect_used, reason = "each test file uses a part of it, and a test that fails may panic")]
 
+pub mod generate;
+
 use std::sync::Arc;
 use std::time::Duration;
 
