@@ -74,11 +74,13 @@ impl Sim {
     pub fn new(scenario: &Arc<Scenario>, lane: LaneId) -> Self {
         let plan = scenario.lane(lane);
         let mut world = World::new(scenario, lane);
-        for (place, fault) in (0..).zip(&scenario.faults) {
-            if fault.targets.iter().any(|target| target.lane == lane) {
-                world.agenda.schedule_first(fault.at, Event::FaultBegins { fault: place });
-                world.agenda.schedule_first(fault.until, Event::FaultEnds { fault: place });
-            }
+        // Of one instant, what begins goes before what ends: a fault that follows another at once leaves no gap.
+        let own = || (0..).zip(&scenario.faults).filter(|(_, fault)| fault.targets.iter().any(|target| target.lane == lane));
+        for (place, fault) in own() {
+            world.agenda.schedule_first(fault.at, Event::FaultBegins { fault: place });
+        }
+        for (place, fault) in own() {
+            world.agenda.schedule_first(fault.until, Event::FaultEnds { fault: place });
         }
         let nodes = plan
             .node_ids()
@@ -208,11 +210,12 @@ fn change_status(nodes: &mut [Node], id: NodeId, before: Status, after: Status, 
         Node::Queue(queue) => return queue.change_status(after, turn),
         Node::Worker(worker) => worker.polls(),
     };
-    // A worker that goes down closes its polls; one that comes back asks anew. One that hangs leaves them open.
+    // A worker that goes down closes its polls, those under way too; one that comes back asks anew. One that hangs leaves them open.
     if let Node::Queue(queue) = &mut nodes[polls.index()]
         && (after == Status::Down || before == Status::Hung)
     {
         queue.forget_polls(id);
+        turn.world.terms[id.index()].era += 1;
     }
     if let Node::Worker(worker) = &mut nodes[id.index()] {
         worker.change_status(after, turn);

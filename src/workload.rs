@@ -56,6 +56,10 @@ impl Stretch {
     /// The instant in it at which `mass` births are expected since the start of the run, in seconds.
     fn instant(self, mass: f64) -> f64 {
         let more = mass - self.before;
+        if more <= 0.0 {
+            // At the foot of a ramp from nothing the formula below would divide nothing by nothing.
+            return self.start;
+        }
         // The root of slope/2 x^2 + rate x = more, in the form that is exact for a slope of nothing.
         let root = (self.rate * self.rate + 2.0 * self.slope * more).max(0.0).sqrt();
         self.start + 2.0 * more / (self.rate + root)

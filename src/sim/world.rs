@@ -51,11 +51,13 @@ pub(super) struct PollTerms {
     pub batch: u16,
     /// How long it waits for a first one.
     pub wait: Span,
+    /// Moves on when a fault closes all polls that are under way.
+    pub era: u32,
 }
 
 impl PollTerms {
     fn of(node: &Node) -> Self {
-        if let Part::Worker(worker) = &node.part { Self { batch: worker.batch, wait: worker.wait } } else { Self::default() }
+        if let Part::Worker(worker) = &node.part { Self { batch: worker.batch, wait: worker.wait, era: 0 } } else { Self::default() }
     }
 }
 
