@@ -83,7 +83,9 @@ impl Tape {
         &self.moment.latest
     }
 
-    /// Moves towards an instant, at most to the end of the run, with at most `budget` events; true once it is there.
+    /// Moves towards an instant, at most to the end of the run, with about `budget` events; true once it is there.
+    ///
+    /// It never stops in the middle of an instant: all that happens there has happened, or nothing.
     ///
     /// # Errors
     ///
@@ -108,7 +110,9 @@ impl Tape {
             }
             self.note_checkpoint();
         }
-        Ok(false)
+        let now = self.moment.at;
+        self.moment.advance(now, u64::MAX)?;
+        Ok(now == to)
     }
 
     /// Moves to the next instant at which something happens, or to the end of the run.

@@ -100,7 +100,7 @@ impl Model {
     /// Whether the picture changes by itself as wall time goes by.
     #[must_use]
     pub fn is_moving(&self) -> bool {
-        self.motion != Motion::Paused && self.stuck.is_none() && self.overlay != Overlay::Blank
+        self.motion != Motion::Paused && self.overlay != Overlay::Blank
     }
 
     /// The instant that is shown.
@@ -121,14 +121,15 @@ impl Model {
         self.scenario.scenes.iter().enumerate().rev().find(|(_, scene)| scene.at <= self.now())
     }
 
-    /// Takes on speed and pause of the scene that begins now, and the last speed set before it.
+    /// If a scene begins now, takes on its pause and its speed, or the last speed set before it.
     pub(super) fn enter_scene(&mut self) {
         let now = self.now();
         let past = self.scenario.scenes.iter().filter(|scene| scene.at <= now);
-        if let Some(ratio) = past.clone().filter_map(|scene| scene.speed).next_back() {
+        let Some(scene) = past.clone().next_back().filter(|scene| scene.at == now) else { return };
+        if let Some(ratio) = past.filter_map(|scene| scene.speed).next_back() {
             self.speed = Speed::new(ratio);
         }
-        if past.clone().next_back().is_some_and(|scene| scene.at == now && scene.pause) {
+        if scene.pause {
             self.motion = Motion::Paused;
         }
     }

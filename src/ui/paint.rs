@@ -81,11 +81,11 @@ pub fn fit(words: &str, cells: u16, more: &str) -> String {
     if cells >= width(more) { kept + more } else { kept }
 }
 
-/// Breaks words into lines of at most so many cells.
+/// Breaks words into lines of at most so many cells, between words where it can: some languages have no blanks.
 #[must_use]
 pub fn wrap(words: &str, cells: u16) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in words.split_whitespace() {
+    for word in words.split_whitespace().flat_map(|word| pieces(word, cells)) {
         match lines.last_mut() {
             Some(line) if width(line) + 1 + width(word) <= cells => {
                 line.push(' ');
@@ -95,6 +95,22 @@ pub fn wrap(words: &str, cells: u16) -> Vec<String> {
         }
     }
     lines
+}
+
+/// A word that is wider than so many cells in pieces that are not.
+fn pieces(word: &str, cells: u16) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    while width(rest) > cells {
+        let (piece, more) = rest.split_at(fit(rest, cells, "").len());
+        if piece.is_empty() {
+            break;
+        }
+        pieces.push(piece);
+        rest = more;
+    }
+    pieces.push(rest);
+    pieces
 }
 
 #[cfg(test)]
@@ -108,5 +124,7 @@ mod tests {
         assert_eq!(fit("日本語", 5, "…"), "日本…");
         assert_eq!(fit("abc", 0, "…"), "");
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("一二三四五 six", 4), ["一二", "三四", "五", "six"]);
+        assert_eq!(wrap("一", 1), ["一"]);
     }
 }

@@ -10,6 +10,8 @@ use crate::time::{Span, Time};
 
 /// The longest stretch of wall time that one input stands for: after a stall the run goes on where it was.
 const LONGEST: Duration = Duration::from_millis(200);
+/// How long the beginning of a scene lasts, in wall time, for going back to the scene before it.
+const BEGINNING: Duration = Duration::from_millis(1_000);
 
 /// Takes an input into the model.
 pub fn update(model: &mut Model, input: Input) -> Effect {
@@ -42,10 +44,9 @@ fn elapse(model: &mut Model, wall: Duration) {
 /// Plays for a span of simulated time, up to the next scene.
 fn play(model: &mut Model, span: Span) {
     let now = model.now();
-    let next_scene = model.scenario.scenes.iter().map(|scene| scene.at).find(|at| *at > now).unwrap_or(Time::NEVER);
+    let next_scene = begins(model).find(|at| *at > now).unwrap_or(Time::NEVER);
     let to = (now + span).min(next_scene).min(model.scenario.end());
-    go(model, to);
-    if model.now() == next_scene {
+    if go(model, to) && to > now {
         model.enter_scene();
     }
     if model.now() >= model.scenario.end() {
@@ -58,6 +59,7 @@ fn seek(model: &mut Model, to: Time, then_play: bool) {
     model.motion = Motion::Seeking { to, then_play };
     if go(model, to) {
         model.motion = if then_play { Motion::Playing } else { Motion::Paused };
+        model.enter_scene();
     }
 }
 
@@ -68,7 +70,7 @@ fn go(model: &mut Model, to: Time) -> bool {
         Err(stuck) => {
             model.stuck = Some(stuck);
             model.motion = Motion::Paused;
-            true
+            false
         }
     }
 }
@@ -91,8 +93,8 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::StepForward | Command::StepBack => step(model, command == Command::StepForward),
         Command::NextScene => next_scene(model),
         Command::PreviousScene => previous_scene(model),
-        Command::JumpForward => jump(model, model.now() + twentieth(model)),
-        Command::JumpBack => jump(model, model.now() - twentieth(model)),
+        Command::JumpForward => jump(model, heading(model) + twentieth(model)),
+        Command::JumpBack => jump(model, heading(model) - twentieth(model)),
         Command::Faster => model.speed = model.speed.faster(),
         Command::Slower => model.speed = model.speed.slower(),
         Command::ToStart => jump(model, Time::START),
@@ -117,6 +119,7 @@ fn obey(model: &mut Model, command: Command) -> Effect {
 }
 
 fn play_or_pause(model: &mut Model) {
+    model.stuck = None;
     model.motion = match model.motion {
         Motion::Playing | Motion::Seeking { then_play: true, .. } => Motion::Paused,
         Motion::Seeking { to, then_play: false } => Motion::Seeking { to, then_play: true },
@@ -128,9 +131,8 @@ fn play_or_pause(model: &mut Model) {
 fn step(model: &mut Model, forward: bool) {
     model.motion = Motion::Paused;
     let stepped = if forward { model.tape.step_forward() } else { model.tape.step_back() };
-    if let Err(stuck) = stepped {
-        model.stuck = Some(stuck);
-    }
+    model.stuck = stepped.err();
+    model.enter_scene();
 }
 
 /// Goes to an instant, and keeps playing if it was.
@@ -148,29 +150,40 @@ fn twentieth(model: &Model) -> Span {
     Span(model.scenario.duration.0 / 20)
 }
 
+/// The instant that is shown or, on the way to another, that one: a key pressed meanwhile counts from there.
+fn heading(model: &Model) -> Time {
+    match model.motion {
+        Motion::Seeking { to, .. } => to,
+        Motion::Paused | Motion::Playing => model.now(),
+    }
+}
+
+/// When each scene begins.
+fn begins(model: &Model) -> impl DoubleEndedIterator<Item = Time> {
+    model.scenario.scenes.iter().map(|scene| scene.at)
+}
+
 fn next_scene(model: &mut Model) {
-    if let Some(at) = model.scenario.scenes.iter().map(|scene| scene.at).find(|at| *at > model.now()) {
-        go_to_scene(model, at);
+    let from = heading(model);
+    let next = begins(model).find(|at| *at > from);
+    if let Some(at) = next {
+        jump(model, at);
     }
 }
 
 /// Back to the beginning of this scene or, from there, of the one before.
 fn previous_scene(model: &mut Model) {
-    let before = model.scenario.scenes.iter().map(|scene| scene.at).rev().find(|at| *at < model.now());
-    go_to_scene(model, before.unwrap_or(Time::START));
+    let from = heading(model);
+    let this = begins(model).rfind(|at| *at <= from).unwrap_or(Time::START);
+    let before = begins(model).rfind(|at| *at < this).unwrap_or(Time::START);
+    // While it plays, the beginning is a while long: else nobody could press fast enough to get past it.
+    let beginning = if model.motion == Motion::Paused { Span::ZERO } else { model.speed.simulated(BEGINNING) };
+    jump(model, if from.since(this) > beginning { this } else { before });
 }
 
-fn go_to_scene(model: &mut Model, at: Time) {
-    jump(model, at);
-    // A jump that takes several frames arrives later; it keeps the speed that it had.
-    if model.now() == at {
-        model.enter_scene();
-    }
-}
-
+/// Plays from the start, as when the program began.
 fn restart(model: &mut Model) {
-    jump(model, Time::START);
+    model.stuck = None;
     model.lead_in = LEAD_IN;
-    model.motion = Motion::Playing;
-    model.enter_scene();
+    seek(model, Time::START, true);
 }

@@ -48,8 +48,9 @@ fn latest(model: &Model, panes: &Panes, paint: &mut Paint<'_>) {
         let same = shown > 0 && latest.facts[shown - 1].0 == *lane;
         let more = if same { format!(", {said}") } else { format!("   {}: {said}", model.scenario.lane(*lane).name) };
         let rest = latest.facts.len() - shown;
-        if shown > 0 && width(&line) + width(&more) + if rest > 1 { 12 } else { 0 } > panes.latest.width {
-            line += &format!("   and {rest} more");
+        let hidden = format!("   and {rest} more");
+        if shown > 0 && width(&line) + width(&more) + if rest > 1 { width(&hidden) } else { 0 } > panes.latest.width {
+            line += &hidden;
             break;
         }
         line += &more;

@@ -17,8 +17,10 @@ pub fn draw(area: Rect, paint: &mut Paint<'_>) {
     let height = (rows + 2 + if roomy { 3 } else { 0 }).min(area.height);
     let frame = Rect { width: (keys + words + 8).min(area.width), height, ..area };
     let frame = Rect { x: area.x + (area.width - frame.width) / 2, y: area.y + (area.height - height) / 2, ..frame };
-    Clear.render(frame, paint.buf);
-    paint.buf.set_style(frame, paint.theme.ground());
+    // A column more on either side: half of a wide character must not stay, nor lie over the frame.
+    let ground = Rect { x: frame.x.saturating_sub(1), width: frame.width + 2, ..frame }.intersection(area);
+    Clear.render(ground, paint.buf);
+    paint.buf.set_style(ground, paint.theme.ground());
     let frame_style: Style = paint.theme.style(Role::Text);
     Block::bordered().border_set(paint.signs.frame).border_style(frame_style).title(" Keys ").render(frame, paint.buf);
     let inside = Rect { x: frame.x + 2, width: frame.width.saturating_sub(4), y: frame.y + 1, height: frame.height.saturating_sub(2) };

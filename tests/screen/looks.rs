@@ -1,0 +1,97 @@
+//! What the screen looks like at a few instants that matter: kept as text, to be looked at when it changes.
+
+use inflight::time::Span;
+use inflight::ui::Model;
+use inflight::ui::keymap::Command;
+use inflight::ui::sign::Signs;
+use inflight::ui::theme::Role;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use crate::stage::{DARK, order, picture, play_to, shipped, text};
+
+/// The outage, two seconds after it began.
+fn outage() -> Model {
+    let mut model = shipped("receiver-outage");
+    play_to(&mut model, Span::from_millis(22_000));
+    order(&mut model, Command::PlayOrPause);
+    model
+}
+
+/// The first look, at its pause after a second.
+fn first_look() -> Model {
+    let mut model = shipped("first-look");
+    play_to(&mut model, Span::from_millis(1_000));
+    assert!(!model.is_moving());
+    model
+}
+
+/// Keeps the picture as text, under this name.
+fn keep(name: &str, buf: &Buffer) {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, text(buf));
+    });
+}
+
+/// Where words begin on a picture.
+fn find(buf: &Buffer, words: &str) -> Vec<Position> {
+    let signs: Vec<String> = words.chars().map(String::from).collect();
+    let here = |at: &Position| (at.x..).zip(&signs).all(|(x, sign)| buf.cell((x, at.y)).is_some_and(|cell| cell.symbol() == sign));
+    buf.area.positions().filter(here).collect()
+}
+
+#[test]
+fn an_outage_in_a_small_window() {
+    keep("outage-80x24", &picture(&outage(), 80, 24));
+}
+
+#[test]
+fn an_outage_in_a_usual_window() {
+    keep("outage-120x36", &picture(&outage(), 120, 36));
+}
+
+#[test]
+fn an_outage_in_a_wide_window() {
+    keep("outage-200x60", &picture(&outage(), 200, 60));
+}
+
+#[test]
+fn an_outage_in_plain_characters() {
+    let mut model = outage();
+    model.signs = &Signs::ASCII;
+    keep("outage-ascii-80x24", &picture(&model, 80, 24));
+}
+
+#[test]
+fn the_first_look_after_a_second() {
+    keep("first-look-100x30", &picture(&first_look(), 100, 30));
+}
+
+#[test]
+fn the_help() {
+    let mut model = first_look();
+    order(&mut model, Command::Help);
+    keep("help-80x24", &picture(&model, 80, 24));
+}
+
+#[test]
+fn a_window_that_is_too_small() {
+    keep("too-small-50x10", &picture(&first_look(), 50, 10));
+}
+
+#[test]
+fn who_is_blocked_and_what_is_down_have_the_strongest_colours() {
+    let buf = picture(&first_look(), 100, 30);
+    let blocked = find(&buf, "blocked");
+    assert!(!blocked.is_empty());
+    let (yellow, orange) = (DARK.style(Role::Blocked), DARK.style(Role::Error));
+    assert!(blocked.iter().all(|at| Some(buf[*at].fg) == yellow.fg && buf[*at].modifier == yellow.add_modifier), "{blocked:?}");
+    let mut model = shipped("receiver-outage");
+    play_to(&mut model, Span::from_millis(21_900));
+    let buf = picture(&model, 100, 30);
+    let down = find(&buf, "DOWN");
+    assert_eq!(down.len(), 2, "in both lanes");
+    assert!(down.iter().all(|at| Some(buf[*at].fg) == orange.fg));
+    // Nobody stands still between two calls that were refused at once: the callers are free, with an error in hand.
+    assert!(!find(&buf, "refused").is_empty() && find(&buf, "blocked").is_empty());
+}

@@ -1,0 +1,9 @@
+//! The screen, driven and looked at through its public interface; to accept new looks: `INSTA_UPDATE=always cargo test --test screen`.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
+
+mod keys;
+mod looks;
+mod made;
+mod properties;
+mod stage;

@@ -1,0 +1,162 @@
+//! What holds for every screen, whatever is on it: tried with scenarios, sizes, looks and keys made up by chance.
+
+use std::time::Duration;
+
+use inflight::time::Time;
+use inflight::ui::key::{Code, Key};
+use inflight::ui::keymap::{Command, KEYS};
+use inflight::ui::sign::Signs;
+use inflight::ui::theme::{Depth, Palette, Theme};
+use inflight::ui::{Input, Model, update, view};
+use proptest::prelude::*;
+use proptest::sample::select;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
+
+use crate::made::{Recipe, any_recipe, plain_recipe, small_recipe};
+use crate::stage::{model_of, order, picture, wait};
+
+/// What a cell is that nobody has written to.
+const UNTOUCHED: &str = "?";
+
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+fn theme() -> impl Strategy<Value = Theme> {
+    let palette = select(&[Palette::Dark, Palette::Light, Palette::None][..]);
+    (palette, select(&[Depth::True, Depth::Indexed][..])).prop_map(|(palette, depth)| Theme { palette, depth })
+}
+
+fn inputs() -> impl Strategy<Value = Vec<Input>> {
+    let bound = select(KEYS.iter().flat_map(|row| row.keys).copied().collect::<Vec<_>>());
+    let key = prop_oneof![9 => bound, 1 => any::<char>().prop_map(Key::char), 1 => any::<u8>().prop_map(|n| Key::plain(Code::Function(n)))];
+    let elapsed = (0..400u64).prop_map(|millis| Input::Elapsed(Duration::from_millis(millis)));
+    prop::collection::vec(prop_oneof![key.prop_map(Input::Key), elapsed], 0..40)
+}
+
+fn driven(recipe: &Recipe, inputs: &[Input]) -> Model {
+    let mut model = model_of(recipe.scenario());
+    for input in inputs {
+        update(&mut model, *input);
+    }
+    model
+}
+
+/// Draws into a part of a larger buffer, and demands that nothing else was touched and no wide sign is cut in two.
+fn draw(model: &Model, area: Rect) -> Buffer {
+    let mut buf = Buffer::empty(Rect::new(0, 0, area.right() + 3, area.bottom() + 3));
+    for cell in &mut buf.content {
+        cell.set_symbol(UNTOUCHED);
+    }
+    view(model, area, &mut buf);
+    for position in buf.area.positions() {
+        let symbol = buf[position].symbol();
+        if !area.contains(position) {
+            assert_eq!(symbol, UNTOUCHED, "outside, at {position}");
+            continue;
+        }
+        let width = u16::try_from(symbol.width()).unwrap();
+        assert!(width > 0 && position.x + width <= area.right(), "{symbol:?} has no room at {position}");
+        for x in position.x + 1..position.x + width {
+            assert_eq!(buf[(x, position.y)].symbol(), " ", "over the half of {symbol:?} at {position}");
+        }
+    }
+    buf
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    #[test]
+    fn every_screen_stays_within_its_area_and_is_drawn_the_same_twice(
+        recipe in any_recipe(), inputs in inputs(), theme in theme(), ascii: bool,
+        x in 0..5u16, y in 0..5u16, size in prop_oneof![(60..=250u16, 18..=70u16), (1..=80u16, 1..=24u16), (0..=2u16, 0..=2u16)],
+    ) {
+        let mut model = driven(&recipe, &inputs);
+        model.theme = theme;
+        model.signs = if ascii { &Signs::ASCII } else { &Signs::UNICODE };
+        let area = Rect::new(x, y, size.0, size.1);
+        prop_assert_eq!(draw(&model, area), draw(&model, area));
+    }
+
+    #[test]
+    fn a_buffer_that_is_smaller_than_the_area_is_no_reason_to_panic(recipe in any_recipe(), inputs in inputs(), width in 0..90u16, height in 0..30u16) {
+        let mut buf = Buffer::empty(Rect::new(2, 2, width, height));
+        view(&driven(&recipe, &inputs), Rect::new(0, 0, 100, 30), &mut buf);
+    }
+
+    #[test]
+    fn a_plain_screen_has_plain_characters_alone(recipe in plain_recipe(), inputs in inputs(), width in 60..=200u16, height in 18..=60u16) {
+        let mut model = driven(&recipe, &inputs);
+        model.signs = &Signs::ASCII;
+        let strange: Vec<_> = picture(&model, width, height).content.iter().filter(|cell| !cell.symbol().is_ascii()).cloned().collect();
+        prop_assert!(strange.is_empty(), "{:?}", strange);
+    }
+
+    #[test]
+    fn what_does_not_move_does_not_change_and_what_moves_gets_on(recipe in any_recipe(), inputs in inputs()) {
+        let mut model = driven(&recipe, &inputs);
+        let (before, now) = (picture(&model, 100, 40), model.now());
+        if model.is_moving() {
+            // More than the lead-in, and enough for the slowest speed.
+            for _ in 0..10 {
+                wait(&mut model, 200);
+            }
+            prop_assert!(model.now() != now || !model.is_moving());
+        } else {
+            wait(&mut model, 200);
+            prop_assert_eq!(before, picture(&model, 100, 40));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(40))]
+
+    #[test]
+    fn the_same_instant_looks_the_same_however_one_came_to_it(
+        recipe in small_recipe(), twentieth in 0..=20u64, steps in prop::collection::vec(1..400u64, 1..8), there_and_back in 1..12usize,
+    ) {
+        let scenario = recipe.scenario();
+        let start = || {
+            let mut model = model_of(scenario.clone());
+            order(&mut model, Command::PlayOrPause);
+            model
+        };
+        let at = Time(scenario.duration.0 / 20 * twentieth);
+        let mut forwards = start();
+        for _ in 0..twentieth {
+            order(&mut forwards, Command::JumpForward);
+        }
+        let mut backwards = start();
+        order(&mut backwards, Command::ToEnd);
+        for _ in twentieth..20 {
+            order(&mut backwards, Command::JumpBack);
+        }
+        prop_assert_eq!((forwards.now(), backwards.now()), (at, at));
+        prop_assert_eq!(picture(&forwards, 120, 40), picture(&backwards, 120, 40));
+
+        let mut played = start();
+        order(&mut played, Command::PlayOrPause);
+        steps.iter().for_each(|millis| wait(&mut played, *millis));
+        // A fact is always at hand: the one that comes next.
+        order(&mut played, Command::StepForward);
+        let (here, instant) = (picture(&played, 120, 40), played.now());
+        for _ in 0..there_and_back {
+            order(&mut played, Command::StepForward);
+        }
+        while played.now() > instant {
+            order(&mut played, Command::StepBack);
+        }
+        prop_assert_eq!(&here, &picture(&played, 120, 40));
+        while backwards.now() > instant {
+            order(&mut backwards, Command::StepBack);
+        }
+        while backwards.now() < instant {
+            order(&mut backwards, Command::StepForward);
+        }
+        prop_assert_eq!(&here, &picture(&backwards, 120, 40));
+    }
+}
