@@ -79,7 +79,8 @@ impl Sim {
         for (place, fault) in own() {
             world.agenda.schedule_first(fault.at, Event::FaultBegins { fault: place });
         }
-        for (place, fault) in own() {
+        // One that lasts to the end of the run is not over before the run is cut.
+        for (place, fault) in own().filter(|(_, fault)| fault.until < scenario.end()) {
             world.agenda.schedule_first(fault.until, Event::FaultEnds { fault: place });
         }
         let nodes = plan
