@@ -84,3 +84,9 @@ fn errors_of_broker_and_receiver_are_independent() {
     let (failed, all) = (times!(run, Fact::Finished { ok: false, .. }).len(), times!(run, Fact::Finished { .. }).len());
     assert!((all / 4..all * 3 / 4).contains(&failed), "{failed} of {all} failed");
 }
+
+#[test]
+fn a_fault_that_lasts_to_the_end_is_not_over_when_the_run_is_cut() {
+    let run = run(&format!("[load]\ntimes = ['20s']\n{QUEUE}[[fault]]\nat = '10s'\nkind = 'outage'\non = 'w'"));
+    run.expect(&[("attempts", 0.0), ("nodes/1/depth_now", 1.0)]);
+}

@@ -34,10 +34,8 @@ fn what_waits_in_a_queue() {
 
 #[test]
 fn a_warm_up_is_left_out() {
-    let run = run(&format!(
-        "duration = '10s'\nwarmup = '2s'\n[load]\ntimes = ['0s', '1s', '2s', '3s']\n[work]\ntime = '1500ms'\n\
-         [[lane]]\nname = 'call'\nsender = {{ calls = 's', callers = 2 }}\nservice.s = {{}}\n"
-    ));
+    let run = run("duration = '10s'\nwarmup = '2s'\n[load]\ntimes = ['0s', '1s', '2s', '3s']\n[work]\ntime = '1500ms'\n\
+        [[lane]]\nname = 'call'\nsender = { calls = 's', callers = 2 }\nservice.s = {}\n");
     // Worked on from 0 s, 1.5 s, 3 s and 4.5 s on. The callers stand still from 2 s to 3 s, 2 s to 4.5 s and 3 s to 6 s.
     run.expect(&[("offered", 2.0), ("completed", 2.0), ("attempts", 2.0), ("effects", 2.0), ("goodput_per_s", 2.0 / 8.0)]);
     run.expect(&[("blocked_share", (1.0 + 2.5 + 3.0) / 16.0), ("blocked/count", 2.0), ("nodes/1/utilisation", 4.0 / 8.0)]);

@@ -84,6 +84,12 @@ impl Messages {
         self.alive
     }
 
+    /// How many messages anything refers to, and how many counts of other receivers there are.
+    #[cfg(test)]
+    pub fn kept(&self) -> (usize, usize) {
+        (self.slab.used(), self.given_before.len())
+    }
+
     /// The message.
     pub fn get(&self, msg: Ref) -> &Message {
         &self.slab[msg.0]
