@@ -13,6 +13,7 @@ pub struct Births {
     dice: Dice,
     given: u32,
     most: u32,
+    end: Time,
 }
 
 #[derive(Clone, Debug)]
@@ -75,7 +76,7 @@ impl Births {
             Demand::Times(times) => Source::Times(times.as_slice().into()),
             Demand::Think(_) => Source::Callers,
         };
-        Self { source, dice: Dice::new(scenario.seed), given: 0, most: scenario.load.count.unwrap_or(u32::MAX) }
+        Self { source, dice: Dice::new(scenario.seed), given: 0, most: scenario.load.count.unwrap_or(u32::MAX), end: scenario.end() }
     }
 
     /// Counts a birth that a caller brings about in a closed loop; false if there may be no more.
@@ -114,6 +115,10 @@ impl Iterator for Births {
                 Time::START + Span::from_seconds(curve[*stretch].instant(*mass))
             }
         };
+        // Nothing is born at the instant at which the run is cut: 1/s for 60 s are 60 messages.
+        if at >= self.end {
+            return None;
+        }
         self.given += 1;
         Some(at)
     }
@@ -173,7 +178,7 @@ mod tests {
             .map(|&(at, ramp, rate)| Phase { at: Time(at * 1_000_000_000), ramp: Span::from_millis(ramp * 1000), rate })
             .collect();
         let source = Source::Rate { arrivals, curve: curve(&phases).into(), stretch: 0, mass: 0.0 };
-        Births { source, dice: Dice::new(1), given: 0, most: 100_000 }
+        Births { source, dice: Dice::new(1), given: 0, most: 100_000, end: Time::NEVER }
     }
 
     #[test]
@@ -181,6 +186,12 @@ mod tests {
         let all: Vec<_> = births(Arrivals::Constant, &[(0, 0, 4.0), (60, 0, 0.0)]).collect();
         assert_eq!(all.len(), 240);
         assert_eq!((all[0], all[1], all[239]), (Time(0), Time(250_000_000), Time(59_750_000_000)));
+    }
+
+    #[test]
+    fn nothing_is_born_when_the_run_is_cut() {
+        let births = Births { end: Time(60_000_000_000), ..births(Arrivals::Constant, &[(0, 0, 1.0)]) };
+        assert_eq!(births.count(), 60);
     }
 
     #[test]
