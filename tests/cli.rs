@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
 
+use std::fs;
 use std::process::{Command, Output, Stdio};
 
 fn inflight(arguments: &[&str]) -> Output {
@@ -76,11 +77,43 @@ fn without_a_terminal_a_scenario_is_run_and_no_escape_is_written() {
     assert!(!out.is_empty() && !out.contains('\x1b') && !err.contains('\x1b'), "{out}{err}");
 }
 
+/// A scenario file of this name for the time of a test: a shipped one, with something else in the place of something.
+fn changed(name: &str, from: &str, to: &str) -> String {
+    let source = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/receiver-outage.toml")).unwrap();
+    assert!(source.contains(from));
+    let path = format!("{}/{name}.toml", env!("CARGO_TARGET_TMPDIR"));
+    fs::write(&path, source.replace(from, to)).unwrap();
+    path
+}
+
+#[test]
+fn a_run_ends_with_0_if_all_claims_hold_and_with_1_if_one_is_false() {
+    let (code, out, err) = told(&["run", "receiver-outage"]);
+    assert!(code == 0 && out.contains("Synchronous") && err.is_empty(), "{code}\n{out}{err}");
+    let doubtful = changed("false-claim", "asynchronous.lost == 0", "asynchronous.lost > 0");
+    for line in [&["run", &doubtful][..], &["run", "first-look", &doubtful], &[doubtful.as_str()]] {
+        let (code, out, err) = told(line);
+        assert!(code == 1 && out.contains("asynchronous.lost > 0") && err.is_empty(), "{line:?}: {code}\n{out}{err}");
+    }
+}
+
+#[test]
+fn a_broken_file_is_refused_with_2_and_its_problem_outweighs_a_false_claim() {
+    let broken = changed("broken", "polls ", "poll ");
+    let doubtful = changed("false-claim-too", "asynchronous.lost == 0", "asynchronous.lost > 0");
+    for line in [&["run", &broken][..], &["run", &doubtful, &broken], &["run", "--format", "json", &broken], &[broken.as_str()]] {
+        let (code, _, err) = told(line);
+        assert!(code == 2 && err.contains("`poll`") && err.contains("broken.toml:"), "{line:?}: {code}\n{err}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_reader_that_has_seen_enough_is_no_error() {
-    let (reader, writer) = std::io::pipe().unwrap();
-    drop(reader);
-    let output = Command::new(env!("CARGO_BIN_EXE_inflight")).arg("list").stdout(writer).output().unwrap();
-    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+    for line in [&["list"][..], &["keys"], &["run", "receiver-outage"], &["run", "--format", "json", "first-look"], &["--help"]] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = Command::new(env!("CARGO_BIN_EXE_inflight")).args(line).stdin(Stdio::null()).stdout(writer).output().unwrap();
+        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{line:?}");
+    }
 }

@@ -11,8 +11,9 @@ use rustix::process::{Pid, Signal, WaitOptions, WaitStatus, kill_process, waitpi
 
 /// How long anything may take before a test gives up; no test waits as long when all is well.
 const LIMIT: Duration = Duration::from_secs(20);
-/// What begins each frame.
+/// What begins each frame, and what ends it.
 const FRAME: &[u8] = b"\x1b[?2026h";
+const FRAME_END: &[u8] = b"\x1b[?2026l";
 
 /// The program, its terminal, and what it wrote.
 pub struct Program {
@@ -43,11 +44,21 @@ impl Program {
         program
     }
 
+    /// Plays a scenario on a terminal of 80 by 24 with these variables set.
+    pub fn play(scenario: &str, variables: &[(&str, &str)]) -> Self {
+        Self::launch(&[scenario], 80, 24, variables)
+    }
+
     /// Starts the program on a terminal of this size with these variables set.
     pub fn start_with(width: u16, height: u16, variables: &[(&str, &str)]) -> Self {
+        Self::launch(&[], width, height, variables)
+    }
+
+    fn launch(arguments: &[&str], width: u16, height: u16, variables: &[(&str, &str)]) -> Self {
         let pair = native_pty_system().openpty(size(width, height)).unwrap();
         let before = settings(pair.master.as_ref());
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_inflight"));
+        command.args(arguments);
         command.env("TERM", "xterm-256color");
         for unset in ["NO_COLOR", "COLUMNS", "LINES", "RUST_BACKTRACE"] {
             command.env_remove(unset);
@@ -118,33 +129,35 @@ impl Program {
             && settings(self.terminal.as_ref()) == self.before
     }
 
-    /// Waits until this holds, and fails if it never does.
+    /// Whether the last frame has come whole.
+    fn is_whole(&self) -> bool {
+        let seen = self.seen();
+        let last = |bytes: &[u8]| seen.bytes.windows(bytes.len()).rposition(|window| window == bytes);
+        last(FRAME) <= last(FRAME_END)
+    }
+
+    /// Waits until this holds after a whole frame, and fails if it never does.
     pub fn wait(&self, what: &str, mut holds: impl FnMut(&Self) -> bool) {
         let start = Instant::now();
-        while !holds(self) {
+        while !(self.is_whole() && holds(self)) {
             assert!(start.elapsed() < LIMIT, "never: {what}; the screen:\n{}", self.text());
             thread::sleep(Duration::from_millis(5));
         }
     }
 
-    /// Waits until the picture stands still; presses space if it moves by itself.
+    /// Pauses what plays, and waits until nothing more is written.
     pub fn settle(&mut self) {
-        let written = |p: &Self| {
-            thread::sleep(Duration::from_millis(100));
-            p.seen().bytes.len()
-        };
-        let start = Instant::now();
-        loop {
-            let [first, second, third] = [written(self), written(self), written(self)];
-            if second == third {
-                return;
-            }
-            assert!(start.elapsed() < LIMIT, "the picture never stands still");
-            // A change in one interval alone may be the end of what was going on.
-            if first != second {
-                self.press(" ");
-            }
+        // Nothing written is no sign by itself: a run that has just begun stands still for a second before it moves.
+        if !self.text().contains("paused") {
+            self.press(" ");
+            self.wait("paused", |p| p.text().contains("paused"));
         }
+        let mut written = None;
+        self.wait("nothing more is written", |p| {
+            thread::sleep(Duration::from_millis(100));
+            let now = Some(p.seen().bytes.len());
+            std::mem::replace(&mut written, now) == now
+        });
     }
 
     /// Waits until the program is stopped.
