@@ -23,6 +23,8 @@ pub enum Purpose {
     Error,
     /// Whether work fails by a fault.
     Fault,
+    /// Whether a broker refuses by a fault; a queue shares its hop with its worker, so this is a purpose of its own.
+    Refusal,
     /// The jitter of a backoff.
     Backoff,
     /// How long a caller thinks.
@@ -59,6 +61,7 @@ impl Purpose {
             Self::Fault => 5,
             Self::Backoff => 6,
             Self::Think => 7,
+            Self::Refusal => 8,
             Self::Latency(way) => 16 + way as u64,
             Self::Loss(way) => 32 + way as u64,
         }

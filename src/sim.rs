@@ -74,11 +74,14 @@ impl Sim {
     pub fn new(scenario: &Arc<Scenario>, lane: LaneId) -> Self {
         let plan = scenario.lane(lane);
         let mut world = World::new(scenario, lane);
-        for (place, fault) in (0..).zip(&scenario.faults) {
-            if fault.targets.iter().any(|target| target.lane == lane) {
-                world.agenda.schedule_first(fault.at, Event::FaultBegins { fault: place });
-                world.agenda.schedule_first(fault.until, Event::FaultEnds { fault: place });
-            }
+        // Of one instant, what begins goes before what ends: a fault that follows another at once leaves no gap.
+        let own = || (0..).zip(&scenario.faults).filter(|(_, fault)| fault.targets.iter().any(|target| target.lane == lane));
+        for (place, fault) in own() {
+            world.agenda.schedule_first(fault.at, Event::FaultBegins { fault: place });
+        }
+        // One that lasts to the end of the run is not over before the run is cut.
+        for (place, fault) in own().filter(|(_, fault)| fault.until < scenario.end()) {
+            world.agenda.schedule_first(fault.until, Event::FaultEnds { fault: place });
         }
         let nodes = plan
             .node_ids()
@@ -208,13 +211,55 @@ fn change_status(nodes: &mut [Node], id: NodeId, before: Status, after: Status, 
         Node::Queue(queue) => return queue.change_status(after, turn),
         Node::Worker(worker) => worker.polls(),
     };
-    // A worker that goes down closes its polls; one that comes back asks anew. One that hangs leaves them open.
+    // A worker that goes down closes its polls, those under way too; one that comes back asks anew. One that hangs leaves them open.
     if let Node::Queue(queue) = &mut nodes[polls.index()]
         && (after == Status::Down || before == Status::Hung)
     {
         queue.forget_polls(id);
+        turn.world.terms[id.index()].era += 1;
     }
     if let Node::Worker(worker) = &mut nodes[id.index()] {
         worker.change_status(after, turn);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Everything that may take a message away: loss, errors, timeouts, retries, two workers and every fault.
+    const ROUGH: &str = r#"
+        title = "rough"
+        duration = "600s"
+        load = { arrivals = "poisson", rate = "20/s", phases = [{ at = "40s", rate = "0/s" }] }
+        work = { time = { exponential = "150ms" }, errors = "10%" }
+        network = { latency = { exponential = "20ms" }, loss = "5%" }
+        [[lane]]
+        name = "call"
+        sender = { calls = "s", callers = 8, timeout = "500ms", retry = { attempts = 3 } }
+        service.s = { concurrency = 2, backlog = 5 }
+        [[lane]]
+        name = "queue"
+        sender = { sends = "q", callers = 8, timeout = "300ms", retry = { attempts = 3 } }
+        queue.q = { visibility_timeout = "1s" }
+        worker.v = { polls = "q", concurrency = 4, batch = 3, wait = "1s" }
+        worker.w = { polls = "q", concurrency = 4, wait = "1s" }
+    "#;
+
+    #[test]
+    fn no_message_is_kept_for_ever() {
+        let mut source = ROUGH.to_owned();
+        for (place, on) in ["receiver", "network", "broker", "sender"].into_iter().enumerate() {
+            for (kind, at) in [("outage", 4 + 8 * place), ("hang", 6 + 8 * place)] {
+                source += &format!("[[fault]]\nat = \"{at}s\"\nfor = \"2500ms\"\nkind = \"{kind}\"\non = \"{on}\"\n");
+            }
+        }
+        let scenario = crate::scenario::parse("rough", &source).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+        let scenario = Arc::new(scenario);
+        for (lane, _) in scenario.lane_ids() {
+            let mut sim = Sim::new(&scenario, lane);
+            sim.run_until(scenario.end(), &mut ()).unwrap();
+            assert_eq!((sim.in_system(), sim.world.messages.kept()), (0, (0, 0)));
+        }
     }
 }

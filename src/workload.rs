@@ -13,6 +13,7 @@ pub struct Births {
     dice: Dice,
     given: u32,
     most: u32,
+    end: Time,
 }
 
 #[derive(Clone, Debug)]
@@ -56,6 +57,10 @@ impl Stretch {
     /// The instant in it at which `mass` births are expected since the start of the run, in seconds.
     fn instant(self, mass: f64) -> f64 {
         let more = mass - self.before;
+        if more <= 0.0 {
+            // At the foot of a ramp from nothing the formula below would divide nothing by nothing.
+            return self.start;
+        }
         // The root of slope/2 x^2 + rate x = more, in the form that is exact for a slope of nothing.
         let root = (self.rate * self.rate + 2.0 * self.slope * more).max(0.0).sqrt();
         self.start + 2.0 * more / (self.rate + root)
@@ -71,7 +76,7 @@ impl Births {
             Demand::Times(times) => Source::Times(times.as_slice().into()),
             Demand::Think(_) => Source::Callers,
         };
-        Self { source, dice: Dice::new(scenario.seed), given: 0, most: scenario.load.count.unwrap_or(u32::MAX) }
+        Self { source, dice: Dice::new(scenario.seed), given: 0, most: scenario.load.count.unwrap_or(u32::MAX), end: scenario.end() }
     }
 
     /// Counts a birth that a caller brings about in a closed loop; false if there may be no more.
@@ -110,6 +115,10 @@ impl Iterator for Births {
                 Time::START + Span::from_seconds(curve[*stretch].instant(*mass))
             }
         };
+        // Nothing is born at the instant at which the run is cut: 1/s for 60 s are 60 messages.
+        if at >= self.end {
+            return None;
+        }
         self.given += 1;
         Some(at)
     }
@@ -169,7 +178,7 @@ mod tests {
             .map(|&(at, ramp, rate)| Phase { at: Time(at * 1_000_000_000), ramp: Span::from_millis(ramp * 1000), rate })
             .collect();
         let source = Source::Rate { arrivals, curve: curve(&phases).into(), stretch: 0, mass: 0.0 };
-        Births { source, dice: Dice::new(1), given: 0, most: 100_000 }
+        Births { source, dice: Dice::new(1), given: 0, most: 100_000, end: Time::NEVER }
     }
 
     #[test]
@@ -177,6 +186,12 @@ mod tests {
         let all: Vec<_> = births(Arrivals::Constant, &[(0, 0, 4.0), (60, 0, 0.0)]).collect();
         assert_eq!(all.len(), 240);
         assert_eq!((all[0], all[1], all[239]), (Time(0), Time(250_000_000), Time(59_750_000_000)));
+    }
+
+    #[test]
+    fn nothing_is_born_when_the_run_is_cut() {
+        let births = Births { end: Time(60_000_000_000), ..births(Arrivals::Constant, &[(0, 0, 1.0)]) };
+        assert_eq!(births.count(), 60);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The scene of one node.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fact::{Fact, Word};
 use crate::id::{Msg, NodeId};
@@ -33,6 +33,8 @@ pub struct SenderScene {
     pub blocked: u32,
     /// How many callers wait for their next attempt.
     pub backing_off: u32,
+    /// Which callers those are: a fault may free one that is not followed one by one.
+    waiting: BTreeSet<u32>,
     /// How many messages wait for a caller.
     pub unsent: u64,
 }
@@ -159,7 +161,15 @@ impl NodeScene {
             Part::Sender(sender) => {
                 let idle = Caller { doing: Doing::Free { since: Time::START }, acked: 0, failed: 0, last: None };
                 let callers = vec![idle; sender.callers.min(FOLLOWED) as usize];
-                Self::Sender(SenderScene { id, callers, count: sender.callers, blocked: 0, backing_off: 0, unsent: 0 })
+                Self::Sender(SenderScene {
+                    id,
+                    callers,
+                    count: sender.callers,
+                    blocked: 0,
+                    backing_off: 0,
+                    waiting: BTreeSet::new(),
+                    unsent: 0,
+                })
             }
             Part::Service(service) => receiver(service.concurrency),
             Part::Worker(worker) => receiver(worker.concurrency),
@@ -187,15 +197,16 @@ impl SenderScene {
                 self.does(caller, |_| Doing::Blocked { msg, since: now, attempt: 0 });
             }
             Fact::Tried { caller, msg, attempt } => {
-                self.backing_off -= u32::from(attempt > 1);
+                self.backing_off -= u32::from(self.waiting.remove(&caller));
                 self.does(caller, |doing| Doing::Blocked { msg, since: doing.since(), attempt });
             }
             Fact::BackedOff { caller, msg, attempt, until } => {
-                self.backing_off += 1;
+                self.backing_off += u32::from(self.waiting.insert(caller));
                 self.does(caller, |doing| Doing::BackingOff { msg, since: doing.since(), attempt, until });
             }
             Fact::Freed { caller, word, .. } => {
                 self.blocked -= 1;
+                self.backing_off -= u32::from(self.waiting.remove(&caller));
                 self.does(caller, |_| Doing::Free { since: now });
                 if let Some(caller) = self.callers.get_mut(caller as usize) {
                     let good = word == Word::Ok;

@@ -30,8 +30,8 @@ pub(super) enum Event {
     Answer { word: Word, attempt: u16, msg: Ref, done: Time },
     /// Work in a slot is over.
     Done { node: NodeId, slot: u32, stamp: u32 },
-    /// A worker's poll arrives at its queue.
-    Poll { to: NodeId, from: NodeId, slot: u32, stamp: u32 },
+    /// A worker's poll arrives at its queue; void if the worker's polls of that era have been closed.
+    Poll { to: NodeId, from: NodeId, slot: u32, stamp: u32, era: u32 },
     /// The time for which a poll may wait at the queue is over.
     PollEnds { queue: NodeId, worker: NodeId, slot: u32, stamp: u32 },
     /// The answer to a poll arrives at the worker.

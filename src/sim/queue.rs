@@ -56,7 +56,9 @@ impl Queue {
     pub fn on(&mut self, event: Event, turn: &mut Turn<'_, impl Sink>) {
         match event {
             Event::HandOff { attempt, msg, receipt, .. } => self.hand_off(msg, attempt, receipt, turn),
-            Event::Poll { from, slot, stamp, .. } => self.poll(Poll { worker: from, slot, stamp }, turn),
+            Event::Poll { from, slot, stamp, era, .. } if era == turn.world.terms[from.index()].era => {
+                self.poll(Poll { worker: from, slot, stamp }, turn);
+            }
             Event::PollEnds { worker, slot, stamp, .. } => {
                 let poll = Poll { worker, slot, stamp };
                 if let Some(place) = self.polls.iter().position(|waiting| *waiting == poll) {
@@ -111,7 +113,7 @@ impl Queue {
                     turn.tell(Fact::Swallowed { node: self.id, msg: number(msg, turn.world), waited: false });
                     return turn.release(msg);
                 }
-                Status::Up => turn.world.dice.happens(health.errors(), Purpose::Fault, key).then_some(Word::Error),
+                Status::Up => turn.world.dice.happens(health.errors(), Purpose::Refusal, key).then_some(Word::Error),
             };
             if let Some(word) = word {
                 turn.tell(Fact::Refused { node: self.id, msg: Some(number(msg, turn.world)), word });
@@ -147,7 +149,7 @@ impl Queue {
         match health.status() {
             Status::Down => return refuse_poll(self.id, poll, turn),
             Status::Hung => return turn.poll_lost(poll.worker, poll.slot, poll.stamp),
-            Status::Up if turn.world.dice.happens(health.errors(), Purpose::Fault, key) => return refuse_poll(self.id, poll, turn),
+            Status::Up if turn.world.dice.happens(health.errors(), Purpose::Refusal, key) => return refuse_poll(self.id, poll, turn),
             Status::Up => {}
         }
         if self.hand_out(poll, turn) {
@@ -190,12 +192,12 @@ impl Queue {
         entry.receives = entry.receives.saturating_add(1);
         let Entry { msg, seq, sent, visible, receives, .. } = *entry;
         let hop = turn.world.hops[worker.index()];
-        let message = turn.world.messages.get_mut(msg);
-        let (number, nth) = (message.number, message.give(hop));
-        turn.tell(Fact::Received { node: self.id, msg: number, seq, sent, visible, until, receives, nth });
+        let given = turn.world.messages.give(msg, hop);
+        let msg_number = number(msg, turn.world);
+        turn.tell(Fact::Received { node: self.id, msg: msg_number, seq, sent, visible, until, receives, nth: given.anywhere });
         turn.schedule(until, Event::Reappears { node: self.id, entry: place, receipt });
         turn.world.messages.hold(msg);
-        Held { msg, entry: place, receipt, nth }
+        Held { msg, entry: place, receipt, nth: given.here }
     }
 
     fn deliver(&mut self, batch: Vec<Held>, poll: Poll, turn: &mut Turn<'_, impl Sink>) {
@@ -208,7 +210,11 @@ impl Queue {
                 let msg = Some(held.msg);
                 arrival = turn.cross(Crossing { cargo, msg, from: self.id, to, link: to, way, attempt: held.nth, other: 0 });
             } else {
-                let (arrives, lost) = if let Arrival::At(arrives) = arrival { (arrives, false) } else { (turn.now(), true) };
+                let (arrives, lost) = match arrival {
+                    Arrival::At(arrives) => (arrives, false),
+                    Arrival::Never => (turn.now(), true),
+                    Arrival::Refused => continue,
+                };
                 let msg = Some(number(held.msg, turn.world));
                 turn.tell(Fact::Departed { cargo, msg, from: self.id, to, arrives, lost });
             }

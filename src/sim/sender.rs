@@ -25,6 +25,8 @@ pub(super) struct Sender {
     free: VecDeque<u32>,
     /// Messages that wait for a caller.
     unsent: VecDeque<Ref>,
+    /// Callers whose backoff ended while the sender hung.
+    late: Vec<u32>,
     born: u32,
 }
 
@@ -52,7 +54,7 @@ impl Sender {
         let think = if let Demand::Think(think) = demand { Some(*think) } else { None };
         let idle = Caller { stamp: 0, turn: 0, state: State::Free };
         let callers = vec![idle; plan.callers as usize];
-        Self { id, plan, think, callers, free: VecDeque::new(), unsent: VecDeque::new(), born: 0 }
+        Self { id, plan, think, callers, free: VecDeque::new(), unsent: VecDeque::new(), late: Vec::new(), born: 0 }
     }
 
     /// The run starts.
@@ -83,7 +85,9 @@ impl Sender {
             Event::TimesOut { caller, stamp } if stamp == self.callers[caller as usize].stamp => {
                 self.missed(caller, Word::TimedOut, turn);
             }
-            Event::TriesAgain { caller, stamp } if stamp == self.callers[caller as usize].stamp => self.attempt(caller, turn),
+            Event::TriesAgain { caller, stamp } if stamp == self.callers[caller as usize].stamp => {
+                if turn.world.status(self.id) == Status::Hung { self.late.push(caller) } else { self.attempt(caller, turn) }
+            }
             _ => {}
         }
     }
@@ -102,6 +106,7 @@ impl Sender {
     pub fn change_status(&mut self, status: Status, turn: &mut Turn<'_, impl Sink>) {
         match status {
             Status::Down => {
+                self.late.clear();
                 for caller in 0..self.plan.callers {
                     if let State::Blocked { msg, .. } = self.callers[caller as usize].state {
                         turn.end(msg, Outcome::Failed, turn.now());
@@ -110,7 +115,12 @@ impl Sender {
                 }
             }
             Status::Hung => {}
-            Status::Up => self.next_unsent(turn),
+            Status::Up => {
+                for caller in std::mem::take(&mut self.late) {
+                    self.attempt(caller, turn);
+                }
+                self.next_unsent(turn);
+            }
         }
     }
 
@@ -133,8 +143,9 @@ impl Sender {
         } else if status != Status::Down && self.plan.backlog.is_none_or(|most| self.unsent.len() < most as usize) {
             self.unsent.push_back(msg);
         } else {
-            turn.tell(Fact::Refused { node: self.id, msg: Some(turn.world.messages.get(msg).number), word: Word::NoRoom });
-            turn.end(msg, Outcome::Rejected, turn.now());
+            let (word, outcome) = if status == Status::Down { (Word::Down, Outcome::Failed) } else { (Word::NoRoom, Outcome::Rejected) };
+            turn.tell(Fact::Refused { node: self.id, msg: Some(turn.world.messages.get(msg).number), word });
+            turn.end(msg, outcome, turn.now());
             turn.release(msg);
         }
     }

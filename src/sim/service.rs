@@ -103,8 +103,9 @@ impl Service {
             return self.refuse(msg, attempt, Word::NoRoom, turn);
         }
         let hop = turn.world.hops[self.id.index()];
-        let message = turn.world.messages.get_mut(msg);
-        let (number, nth, duplicate) = (message.number, message.give(hop), message.done || message.working > 0);
+        let nth = turn.world.messages.give(msg, hop).here;
+        let message = turn.world.messages.get(msg);
+        let (number, duplicate) = (message.number, message.done || message.working > 0);
         turn.tell(Fact::Arrived { node: self.id, msg: number, nth, duplicate });
         let request = Request { msg, attempt, nth, arrived: turn.now(), wanted_until };
         match slot {

@@ -30,6 +30,12 @@ impl<T> Slab<T> {
         u32::try_from(self.places.len() - 1).expect("a run has fewer than 2^32 events")
     }
 
+    /// How many places are in use.
+    #[cfg(test)]
+    pub fn used(&self) -> usize {
+        self.places.len() - self.free.len()
+    }
+
     /// Frees a place; what it holds may be replaced from now on.
     pub fn free(&mut self, place: u32) {
         self.free.push(place);

@@ -138,7 +138,10 @@ impl Worker {
         let other = u64::from(place) << 32 | u64::from(stamp);
         let crossing = Crossing { cargo: Cargo::Poll, msg: None, from, to, link: from, way: Way::Poll, attempt: 0, other };
         match turn.cross(crossing) {
-            Arrival::At(arrives) => turn.schedule(arrives, Event::Poll { to, from, slot: place, stamp }),
+            Arrival::At(arrives) => {
+                let era = turn.world.terms[from.index()].era;
+                turn.schedule(arrives, Event::Poll { to, from, slot: place, stamp, era });
+            }
             Arrival::Never => turn.poll_lost(from, place, stamp),
             Arrival::Refused => self.polls_after(AFTER_REFUSAL, place, turn),
         }

@@ -8,7 +8,7 @@ use super::health::{Health, Status};
 use super::message::{Messages, Ref};
 use super::slab::Slab;
 use super::worker::Held;
-use crate::dice::{Dice, Key, Purpose, Way};
+use crate::dice::{Dice, Dist, Key, Purpose, Way};
 use crate::fact::{Cargo, Fact, Outcome, Sink, Word};
 use crate::id::{LaneId, NodeId};
 use crate::scenario::{Node, Part, Poison, Scenario, Work};
@@ -44,6 +44,18 @@ pub(super) struct World {
     pub terms: Vec<PollTerms>,
 }
 
+/// The spans that many events of a node lie ahead.
+fn steady_spans(node: &Node) -> impl Iterator<Item = Span> {
+    let constant = |dist| if let Dist::Constant(span) = dist { Some(span) } else { None };
+    let own = match &node.part {
+        Part::Sender(sender) => sender.timeout,
+        Part::Service(service) => constant(service.work.time),
+        Part::Queue(queue) => Some(queue.visibility_timeout),
+        Part::Worker(worker) => constant(worker.work.time),
+    };
+    own.into_iter().chain(constant(node.link.latency))
+}
+
 /// How a worker polls: what its queue must know.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct PollTerms {
@@ -51,11 +63,13 @@ pub(super) struct PollTerms {
     pub batch: u16,
     /// How long it waits for a first one.
     pub wait: Span,
+    /// Moves on when a fault closes all polls that are under way.
+    pub era: u32,
 }
 
 impl PollTerms {
     fn of(node: &Node) -> Self {
-        if let Part::Worker(worker) = &node.part { Self { batch: worker.batch, wait: worker.wait } } else { Self::default() }
+        if let Part::Worker(worker) = &node.part { Self { batch: worker.batch, wait: worker.wait, era: 0 } } else { Self::default() }
     }
 }
 
@@ -112,7 +126,7 @@ impl World {
         let nodes = &scenario.lane(lane).nodes;
         Self {
             now: Time::START,
-            agenda: Agenda::default(),
+            agenda: Agenda::new(nodes.iter().flat_map(steady_spans)),
             messages: Messages::default(),
             batches: Slab::default(),
             dice: Dice::new(scenario.seed),
