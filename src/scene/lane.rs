@@ -7,7 +7,7 @@ use crate::fact::{Cargo, Fact, Outcome, Word};
 use crate::id::{Msg, NodeId};
 use crate::level::Level;
 use crate::scenario::Lane;
-use crate::time::Time;
+use crate::time::{Span, Time};
 
 /// How many of the latest crossings are remembered: more than fit on any screen one by one.
 const TOKENS: usize = 512;
@@ -27,6 +27,10 @@ pub struct LaneScene {
     pub duplicates: u64,
     /// How many callers stand still.
     pub standing: Level,
+    /// How long callers stood still for the messages that they are done with, all together.
+    stood: Span,
+    /// How many messages those are.
+    freed: u64,
     /// Each node, in the order of the file.
     pub nodes: Vec<NodeScene>,
     /// The latest crossings, the oldest first.
@@ -61,6 +65,8 @@ impl LaneScene {
             missed: 0,
             duplicates: 0,
             standing: Level::new(Time::START),
+            stood: Span::ZERO,
+            freed: 0,
             nodes: lane.node_ids().map(NodeScene::new).collect(),
             tokens: VecDeque::new(),
         }
@@ -78,13 +84,21 @@ impl LaneScene {
         self.standing.mean(now).unwrap_or(0.0) / f64::from(callers)
     }
 
+    /// How long a caller stood still for one message, on average; nothing if it is not done with any.
+    #[must_use]
+    pub fn stood_each(&self) -> Option<Span> {
+        self.stood.0.checked_div(self.freed).map(Span)
+    }
+
     pub(super) fn apply(&mut self, now: Time, fact: Fact) {
         match fact {
             Fact::Born { .. } => self.offered += 1,
             Fact::Taken { .. } => self.standing.up(now),
             Fact::Missed { .. } => self.missed += 1,
-            Fact::Freed { word, .. } => {
+            Fact::Freed { word, since, .. } => {
                 self.standing.down(now);
+                self.stood = self.stood + now.since(since);
+                self.freed += 1;
                 self.acked += u64::from(word == Word::Ok);
             }
             Fact::Ended { outcome, .. } => self.ended[outcome as usize] += 1,

@@ -83,8 +83,8 @@ const fn row(keys: &'static [Key], command: Command, group: Group, words: &'stat
 /// All keys.
 pub const KEYS: &[Binding] = &[
     row(&[Key::char(' ')], Command::PlayOrPause, Group::Playing, "play or pause", Some("play")),
-    row(&[Key::char('['), Key::char('-')], Command::Slower, Group::Playing, "slower", Some("slower")),
-    row(&[Key::char(']'), Key::char('+'), Key::char('=')], Command::Faster, Group::Playing, "faster", Some("faster")),
+    row(&[Key::char('['), Key::char('-')], Command::Slower, Group::Playing, "slower", Some("speed")),
+    row(&[Key::char(']'), Key::char('+'), Key::char('=')], Command::Faster, Group::Playing, "faster", Some("speed")),
     row(&[plain(Code::Function(5))], Command::Restart, Group::Playing, "play from the start", None),
     row(&[plain(Code::Left), Key::char('h')], Command::StepBack, Group::Time, "back to the last fact", Some("step")),
     row(&[plain(Code::Right), Key::char('l')], Command::StepForward, Group::Time, "on to the next fact", Some("step")),

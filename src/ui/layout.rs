@@ -66,7 +66,7 @@ pub fn lanes(stage: Rect, lanes: &[Lane], arrangement: Arrangement) -> Vec<Rect>
     let natural = lanes.iter().map(natural_height).max().unwrap_or(LEAST_LANE);
     if columns {
         let width = stage.width / count;
-        let height = stage.height.min(natural * 3);
+        let height = stage.height.min(natural * 4);
         (0..count).map(|place| Rect { x: stage.x + place * width, width: width - 3, height, ..stage }).collect()
     } else {
         let fits = count.min(stage.height / LEAST_LANE).max(1);

@@ -93,7 +93,7 @@ impl Model {
             signs,
             stuck: None,
         };
-        model.enter_scene();
+        model.enter_scene(true);
         Ok(model)
     }
 
@@ -121,12 +121,14 @@ impl Model {
         self.scenario.scenes.iter().enumerate().rev().find(|(_, scene)| scene.at <= self.now())
     }
 
-    /// If a scene begins now, takes on its pause and its speed, or the last speed set before it.
-    pub(super) fn enter_scene(&mut self) {
+    /// If a scene begins now, takes on its pause and its speed. Whoever plays into a scene that names none keeps the speed that
+    /// the user may have chosen; whoever jumps there (`jumped`) gets the last speed that the lesson set.
+    pub(super) fn enter_scene(&mut self, jumped: bool) {
         let now = self.now();
         let past = self.scenario.scenes.iter().filter(|scene| scene.at <= now);
         let Some(scene) = past.clone().next_back().filter(|scene| scene.at == now) else { return };
-        if let Some(ratio) = past.filter_map(|scene| scene.speed).next_back() {
+        let lesson = past.filter_map(|scene| scene.speed).next_back();
+        if let Some(ratio) = if jumped { lesson } else { scene.speed } {
             self.speed = Speed::new(ratio);
         }
         if scene.pause {

@@ -98,7 +98,7 @@ impl Theme {
             Role::Faint => (0x0094_98A0, 0x005A_5E66),
             Role::Structure => (0x0060_6670, 0x008A_8E96),
             Role::Track => (0x003A_3F48, 0x00C4_C8CE),
-            Role::Calm => (0x00A8_B0B8, 0x003C_424A),
+            Role::Calm => (0x00C4_CCD4, 0x003C_424A),
             Role::Blocked => (0x00F0_E442, 0x009A_5B00),
             Role::Retry => (0x00E6_9F00, 0x009A_5B00),
             Role::Work | Role::Answer => (0x0000_B886, 0x0000_6B4E),
@@ -116,7 +116,8 @@ impl Theme {
         match role {
             Role::Heading | Role::Blocked | Role::Playhead | Role::Error => style.add_modifier(Modifier::BOLD),
             Role::Faint | Role::Structure | Role::Track if self.palette == Palette::None => style.add_modifier(Modifier::DIM),
-            _ => style,
+            // What is written over a bold frame is not bold for that.
+            _ => style.remove_modifier(Modifier::BOLD),
         }
     }
 

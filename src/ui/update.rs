@@ -47,7 +47,7 @@ fn play(model: &mut Model, span: Span) {
     let next_scene = begins(model).find(|at| *at > now).unwrap_or(Time::NEVER);
     let to = (now + span).min(next_scene).min(model.scenario.end());
     if go(model, to) && to > now {
-        model.enter_scene();
+        model.enter_scene(false);
     }
     if model.now() >= model.scenario.end() {
         model.motion = Motion::Paused;
@@ -59,7 +59,7 @@ fn seek(model: &mut Model, to: Time, then_play: bool) {
     model.motion = Motion::Seeking { to, then_play };
     if go(model, to) {
         model.motion = if then_play { Motion::Playing } else { Motion::Paused };
-        model.enter_scene();
+        model.enter_scene(true);
     }
 }
 
@@ -132,7 +132,7 @@ fn step(model: &mut Model, forward: bool) {
     model.motion = Motion::Paused;
     let stepped = if forward { model.tape.step_forward() } else { model.tape.step_back() };
     model.stuck = stepped.err();
-    model.enter_scene();
+    model.enter_scene(false);
 }
 
 /// Goes to an instant, and keeps playing if it was.

@@ -56,7 +56,7 @@ fn draw_caller(frame: &Framed<'_>, plan: &Sender, caller: &Caller, row: Rect, fu
             let words = format!(" {state} {:>6}", stood.to_string());
             let bar = row.width.saturating_sub(width(&words)).min(LONGEST_BAR);
             let cells = u128::from(bar) * u128::from(stood.0) / u128::from(full);
-            let cells = u16::try_from(cells).unwrap_or(bar).clamp(1, bar.max(1));
+            let cells = u16::try_from(cells).unwrap_or(bar).clamp(u16::from(stood > Span::ZERO), bar.max(1));
             for y in row.y..row.bottom() {
                 paint.repeat(row, row.x, y, paint.signs.blocked, cells, role);
             }
@@ -80,7 +80,8 @@ fn draw_caller(frame: &Framed<'_>, plan: &Sender, caller: &Caller, row: Rect, fu
 }
 
 fn free(plan: &Sender, caller: &Caller, rest: Span, row: Rect, paint: &mut Paint<'_>) {
-    let mut x = paint.words(row, row.x, row.y, &format!("{} free", paint.signs.free), Role::Calm);
+    let free = if row.width >= 46 { "free for other work" } else { "free" };
+    let mut x = paint.words(row, row.x, row.y, &format!("{} {free}", paint.signs.free), Role::Calm);
     if let Some(word) = caller.last.filter(|word| *word != Word::Ok) {
         paint.words(row, x + 1, row.y, &format!("{} {}", paint.signs.error, words::told(word)), Role::Error);
         return;

@@ -83,11 +83,15 @@ fn sentence(model: &Model, lane: &Lane, scene: &LaneScene, area: Rect, paint: &m
         let role = if count == 0 { Role::Faint } else { role };
         x = paint.words(area, x + 1, area.y, &format!("{count:<4}"), role) + 1;
     }
-    let (long, short) = (format!("callers stood still {share:3.0} % of the time"), format!("stood still {share:3.0} %"));
     let role = if share >= 50.0 && sender.style == Style::Calls { Role::Blocked } else { Role::Text };
-    let words = if x + width(&long) <= area.right() { long } else { short };
-    if x + width(&words) <= area.right() {
-        paint.words_right(area, area.y, &words, role);
+    let each = scene.stood_each().map(|each| format!("{each} a message, ")).unwrap_or_default();
+    let choices = [
+        format!("callers stood still {each}{share:3.0} % of the time"),
+        format!("stood still {each}{share:3.0} %"),
+        format!("stood still {share:3.0} %"),
+    ];
+    if let Some(words) = choices.iter().find(|words| x + width(words) <= area.right()) {
+        paint.words_right(area, area.y, words, role);
     }
 }
 
