@@ -26,7 +26,7 @@ fn an_outage_takes_the_work_in_hand_and_tells_its_caller() {
     let outage = fault("500ms", "1s", "kind = 'outage'");
     let run = run(&format!("[load]\ntimes = ['0s']\n[work]\ntime = '1s'\n[network]\nlatency = '100ms'\n{CALL}{outage}"));
     assert_eq!(times!(run, Fact::Dropped { .. }), [500.0]);
-    assert_eq!(times!(run, Fact::Missed { word: Word::Down, .. }), [600.0]);
+    assert_eq!(times!(run, Fact::Missed { word: Word::Error, .. }), [600.0]);
     run.expect(&[("failed", 1.0), ("effects", 0.0), ("nodes/1/utilisation", 0.4 / 60.0)]);
 }
 

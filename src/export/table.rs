@@ -30,8 +30,12 @@ pub fn table(report: &Report) -> String {
             row(&name, &|lane| lane.latency(*key).seconds(stat).map(span));
         }
     }
-    let mut text = format!("{}\nseed {}, {} simulated\n\n", scenario.title, scenario.seed, scenario.duration);
+    let warmup = if scenario.warmup > Span::ZERO { format!(", the first {} not counted", scenario.warmup) } else { String::new() };
+    let mut text = format!("{}\nseed {}, {} simulated{warmup}\n\n", scenario.title, scenario.seed, scenario.duration);
     text += &align(&rows);
+    if report.lanes.iter().any(|lane| lane.number(LaneKey::InSystem) > Some(0.0)) {
+        text += "in system: not finished when the run was cut. Only blocked counts them too, the other times don't.\n";
+    }
     text += "\n";
     text += &align(&node_rows(report));
     text += &claims(report);

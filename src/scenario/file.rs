@@ -20,7 +20,7 @@ pub fn read(source: &str, problems: &mut Problems) -> (Section, bool) {
     for error in &errors {
         let place = error.span().map_or(Place { start: source.len(), end: source.len() }, Place::from);
         lines.broken.insert(lines.number(place));
-        problems.add(syntax(error.message(), place));
+        problems.add(syntax(error.message(), place, source));
     }
     let mut walk = Walk { source, problems, lines };
     let file = walk.section(&key::FILE, Place { start: 0, end: 0 }, tree.get_ref());
@@ -28,9 +28,14 @@ pub fn read(source: &str, problems: &mut Problems) -> (Section, bool) {
 }
 
 /// A problem with the TOML itself.
-fn syntax(message: &str, place: Place) -> Problem {
+fn syntax(message: &str, place: Place, source: &str) -> Problem {
     if message == "duplicate key" {
-        return Problem::new(place, "this is given twice", "it stands above already").help("remove one of the two");
+        let word = source.get(place.start..place.end).unwrap_or_default();
+        let help = match word {
+            "lane" | "fault" | "scene" | "claim" => format!("there may be several: write each with two brackets, [[{word}]]"),
+            _ => "remove one of the two".to_owned(),
+        };
+        return Problem::new(place, "this is given twice", "it stands above already").help(help);
     }
     let label = match message {
         "invalid basic string, expected `\"`" => "a quotation mark is missing here",

@@ -24,7 +24,9 @@ pub fn read(named: &Path) -> Result<Written, String> {
         Err(Refusal::Missing) => match named.to_str().and_then(shipped::find) {
             Some(shipped) => Ok(Written { path, source: shipped.source.to_owned() }),
             None => {
-                let nearest = shipped::nearest(&path).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
+                let beside = named.with_extension("toml");
+                let nearest = if beside.is_file() { Some(harmless(&beside)) } else { shipped::nearest(&path).map(str::to_owned) };
+                let nearest = nearest.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
                 Err(format!("there is no file `{path}`, and no shipped scenario of that name (`inflight list` shows them){nearest}"))
             }
         },

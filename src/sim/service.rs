@@ -81,7 +81,7 @@ impl Service {
             let wanted_until = wanted_until(request, turn.world);
             turn.tell(Fact::Dropped { node: self.id, slot, msg, started, wanted_until });
             match status {
-                Status::Down => self.answer(request.msg, request.attempt, Word::Down, turn),
+                Status::Down => self.answer(request.msg, request.attempt, Word::Error, turn),
                 Status::Hung | Status::Up => turn.release(request.msg),
             }
         }

@@ -98,7 +98,7 @@ pub const KEYS: &[Binding] = &[
     row(&[Key::char('t')], Command::NextTheme, Group::Screen, "next theme", None),
     row(&[Key::char('b'), Key::char('.')], Command::Blank, Group::Screen, "blank the screen; any key ends it", None),
     row(&[Key::ctrl('l')], Command::Repaint, Group::Screen, "paint the screen again", None),
-    row(&[Key::char('?'), plain(Code::Function(1))], Command::Help, Group::Program, "this help", Some("help")),
+    row(&[Key::char('?'), plain(Code::Function(1))], Command::Help, Group::Program, "these keys; again: the signs", Some("help")),
     row(&[plain(Code::Escape)], Command::Close, Group::Program, "close what is on top; never quits", None),
     row(&[Key::ctrl('z')], Command::Suspend, Group::Program, "back to the shell; fg comes here", None),
     row(&[Key::char('q'), Key::ctrl('c')], Command::Quit, Group::Program, "quit", Some("quit")),

@@ -10,6 +10,8 @@ use crate::scenario::{Lane, Node, Part};
 pub const SMALLEST: (u16, u16) = (60, 18);
 /// The width from which lanes are put beside each other.
 const WIDE: u16 = 160;
+/// The least width of a lane in a column.
+const NARROWEST: u16 = 38;
 /// The least height of a lane: title, a box of one row, sentence.
 const LEAST_LANE: u16 = 5;
 /// The height of the box of a dead-letter queue; in a low lane it is a line less.
@@ -58,16 +60,13 @@ pub fn panes(area: Rect) -> Panes {
 #[must_use]
 pub fn lanes(stage: Rect, lanes: &[Lane], arrangement: Arrangement) -> Vec<Rect> {
     let count = u16::try_from(lanes.len()).unwrap_or(u16::MAX).max(1);
-    let columns = match arrangement {
-        Arrangement::Auto => stage.width >= WIDE && stage.width / count >= WIDE / 2 - 4,
-        Arrangement::Rows => false,
-        Arrangement::Columns => stage.width / count >= 40,
-    };
+    let columns = in_columns(stage.width, count, arrangement);
     let natural = lanes.iter().map(natural_height).max().unwrap_or(LEAST_LANE);
     if columns {
         let width = stage.width / count;
-        let height = stage.height.min(natural * 4);
-        (0..count).map(|place| Rect { x: stage.x + place * width, width: width - 3, height, ..stage }).collect()
+        let height = stage.height.min(natural * 3);
+        let y = stage.y + (stage.height - height) / 2;
+        (0..count).map(|place| Rect { x: stage.x + place * width, y, width: width - 3, height }).collect()
     } else {
         let fits = count.min(stage.height / LEAST_LANE).max(1);
         let share = stage.height / fits;
@@ -75,6 +74,16 @@ pub fn lanes(stage: Rect, lanes: &[Lane], arrangement: Arrangement) -> Vec<Rect>
         let height = (share - u16::from(share >= 10)).min(natural + natural / 2);
         let gap = (share - height).min(2);
         (0..fits).map(|place| Rect { y: stage.y + place * (height + gap), height, ..stage }).collect()
+    }
+}
+
+/// Whether so many lanes stand beside each other on a stage of this width.
+#[must_use]
+pub fn in_columns(width: u16, lanes: u16, arrangement: Arrangement) -> bool {
+    match arrangement {
+        Arrangement::Auto => width >= WIDE && width / lanes >= WIDE / 2 - 4,
+        Arrangement::Rows => false,
+        Arrangement::Columns => width / lanes >= NARROWEST,
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Model {
     /// Wall time that is still to go by before time does.
     pub(super) lead_in: Duration,
     pub(super) arrangement: Arrangement,
+    /// The width of the screen, as far as it is known.
+    pub(super) width: u16,
     pub(super) overlay: Overlay,
     /// The colours.
     pub theme: Theme,
@@ -68,8 +70,10 @@ pub enum Arrangement {
 pub enum Overlay {
     /// Nothing.
     None,
-    /// The help.
+    /// The keys.
     Help,
+    /// The signs and what they mean.
+    Legend,
     /// Darkness.
     Blank,
 }
@@ -88,6 +92,7 @@ impl Model {
             speed: Speed::LIFE,
             lead_in: LEAD_IN,
             arrangement: Arrangement::Auto,
+            width: 0,
             overlay: Overlay::None,
             theme,
             signs,
@@ -100,7 +105,7 @@ impl Model {
     /// Whether the picture changes by itself as wall time goes by.
     #[must_use]
     pub fn is_moving(&self) -> bool {
-        self.motion != Motion::Paused && self.overlay != Overlay::Blank
+        self.motion != Motion::Paused && self.overlay == Overlay::None
     }
 
     /// The instant that is shown.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::key::Key;
 use super::keymap::{self, Command};
+use super::layout::in_columns;
 use super::model::{Arrangement, EVENTS_A_FRAME, LEAD_IN, Model, Motion, Overlay};
 use super::{Effect, Input};
 use crate::time::{Span, Time};
@@ -21,7 +22,10 @@ pub fn update(model: &mut Model, input: Input) -> Effect {
             Effect::None
         }
         Input::Key(key) => press(model, key),
-        Input::Resized { .. } => Effect::None,
+        Input::Resized { width, .. } => {
+            model.width = width;
+            Effect::None
+        }
     }
 }
 
@@ -80,7 +84,9 @@ fn press(model: &mut Model, key: Key) -> Effect {
     if matches!(command, Some(Command::Quit)) {
         return Effect::Quit;
     }
-    if model.overlay == Overlay::Blank {
+    // Behind the help nothing moves: a key that is not about it takes it away, and nothing else.
+    let about_help = matches!(command, Some(Command::Help | Command::Suspend | Command::Repaint | Command::NextTheme));
+    if model.overlay == Overlay::Blank || (model.overlay != Overlay::None && !about_help) {
         model.overlay = Overlay::None;
         return Effect::None;
     }
@@ -101,15 +107,19 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::ToEnd => jump(model, model.scenario.end()),
         Command::Restart => restart(model),
         Command::Arrange => {
-            model.arrangement = match model.arrangement {
-                Arrangement::Auto => Arrangement::Rows,
-                Arrangement::Rows => Arrangement::Columns,
-                Arrangement::Columns => Arrangement::Auto,
-            }
+            let lanes = u16::try_from(model.scenario.lanes.len()).unwrap_or(u16::MAX);
+            let columns = in_columns(model.width.saturating_sub(2), lanes, model.arrangement);
+            model.arrangement = if columns { Arrangement::Rows } else { Arrangement::Columns };
         }
         Command::NextTheme => model.theme.palette = model.theme.palette.next(),
         Command::Blank => model.overlay = Overlay::Blank,
-        Command::Help => model.overlay = if model.overlay == Overlay::Help { Overlay::None } else { Overlay::Help },
+        Command::Help => {
+            model.overlay = match model.overlay {
+                Overlay::None | Overlay::Blank => Overlay::Help,
+                Overlay::Help => Overlay::Legend,
+                Overlay::Legend => Overlay::None,
+            }
+        }
         Command::Close => model.overlay = Overlay::None,
         Command::Repaint => return Effect::Repaint,
         Command::Suspend => return Effect::Suspend,

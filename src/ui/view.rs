@@ -41,8 +41,10 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     caption::draw(model, panes.caption, paint);
     timeline::draw(model, panes.timeline, paint);
     footer::draw(model, panes.footer, paint);
-    if model.overlay == Overlay::Help {
-        help::draw(area, paint);
+    match model.overlay {
+        Overlay::None | Overlay::Blank => {}
+        Overlay::Help => help::keys(area, paint),
+        Overlay::Legend => help::signs(area, paint),
     }
 }
 

@@ -3,7 +3,7 @@
 use inflight::time::{Span, Time};
 use inflight::ui::key::{Code, Key};
 use inflight::ui::keymap::{Command, KEYS};
-use inflight::ui::{Effect, Model};
+use inflight::ui::{Effect, Input, Model, update};
 
 use crate::stage::{arrive, model, order, picture, press, says, wait};
 
@@ -274,22 +274,38 @@ fn help_shows_every_row_and_escape_closes_it_and_never_quits() {
     assert_eq!(order(&mut model, Command::Close), Effect::None);
     assert_eq!(picture(&model, 80, 24), stage);
     assert_eq!(order(&mut model, Command::Close), Effect::None);
+    // Again: the signs. Once more: the stage.
     order(&mut model, Command::Help);
+    order(&mut model, Command::Help);
+    let signs = crate::stage::text(&picture(&model, 80, 24));
+    assert!(signs.contains("blocked: it stands still") && signs.contains("now, on the bar"), "{signs}");
     order(&mut model, Command::Help);
     assert_eq!(picture(&model, 80, 24), stage);
 }
 
 #[test]
+fn behind_the_help_time_stands_still_and_a_key_only_takes_it_away() {
+    let mut model = lesson();
+    order(&mut model, Command::Help);
+    assert!(!model.is_moving());
+    let now = model.now();
+    order(&mut model, Command::ToEnd);
+    assert_eq!(model.now(), now);
+    assert!(model.is_moving());
+}
+
+#[test]
 fn arrangement_and_theme_come_round() {
-    for (command, choices) in [(Command::Arrange, 3), (Command::NextTheme, 3)] {
+    for (command, choices) in [(Command::Arrange, 2), (Command::NextTheme, 3)] {
         let mut model = paused();
+        update(&mut model, Input::Resized { width: 170, height: 50 });
         let mut seen = Vec::new();
         for _ in 0..choices {
             seen.push(picture(&model, 170, 50));
             order(&mut model, command);
         }
         assert_eq!(picture(&model, 170, 50), seen[0]);
-        assert!(command == Command::Arrange || seen[0] != seen[1] && seen[1] != seen[2]);
+        assert!(seen[0] != seen[1] && seen[choices - 1] != seen[choices - 2]);
     }
 }
 

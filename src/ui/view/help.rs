@@ -1,29 +1,20 @@
-//! All keys, over the stage.
+//! What lies over the stage while time stands still: all keys, and what the signs mean.
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::ui::keymap::{Group, KEYS};
 use crate::ui::paint::{Paint, width};
 use crate::ui::theme::Role;
 
-pub fn draw(area: Rect, paint: &mut Paint<'_>) {
+/// Draws the keys, by group.
+pub fn keys(area: Rect, paint: &mut Paint<'_>) {
     let keys = KEYS.iter().map(|binding| width(&binding.keys_in_words(paint.ascii()))).max().unwrap_or(0);
     let words = KEYS.iter().map(|binding| width(binding.words)).max().unwrap_or(0);
     // The table is short: tens of rows.
     let rows = u16::try_from(KEYS.len() + Group::ALL.len()).unwrap_or(u16::MAX);
     let roomy = area.height >= rows + 7;
-    let height = (rows + 2 + if roomy { 3 } else { 0 }).min(area.height);
-    let frame = Rect { width: (keys + words + 8).min(area.width), height, ..area };
-    let frame = Rect { x: area.x + (area.width - frame.width) / 2, y: area.y + (area.height - height) / 2, ..frame };
-    // A column more on either side: half of a wide character must not stay, nor lie over the frame.
-    let ground = Rect { x: frame.x.saturating_sub(1), width: frame.width + 2, ..frame }.intersection(area);
-    Clear.render(ground, paint.buf);
-    paint.buf.set_style(ground, paint.theme.ground());
-    let frame_style: Style = paint.theme.style(Role::Text);
-    Block::bordered().border_set(paint.signs.frame).border_style(frame_style).title(" Keys ").render(frame, paint.buf);
-    let inside = Rect { x: frame.x + 2, width: frame.width.saturating_sub(4), y: frame.y + 1, height: frame.height.saturating_sub(2) };
+    let inside = sheet(area, " Keys ", keys + words + 4, rows + if roomy { 3 } else { 0 }, paint);
     // In a low window the groups stand without a line of their own.
     let titled = inside.height >= rows;
     let mut y = inside.y;
@@ -41,4 +32,49 @@ pub fn draw(area: Rect, paint: &mut Paint<'_>) {
         }
         y += u16::from(roomy && titled);
     }
+}
+
+/// Draws what the signs mean.
+pub fn signs(area: Rect, paint: &mut Paint<'_>) {
+    let signs = paint.signs;
+    let rows = [
+        (signs.free, Role::Calm, "a caller that is free for other work"),
+        (signs.blocked, Role::Blocked, "a caller that is blocked: it stands still until it is told"),
+        (signs.retry, Role::Retry, "a caller that waits before its next try, blocked too"),
+        (signs.message, Role::Request, "a message that waits: not sent yet, or in a queue"),
+        (signs.forth, Role::Request, "a request or a message on its way"),
+        (signs.back, Role::Answer, "an answer, or a receipt: the queue has the message"),
+        (signs.error, Role::Error, "an error, a refusal, or a node that is down"),
+        (signs.lost, Role::Error, "lost on the way"),
+        (signs.done, Role::Work, "a slot at work: the part that is done"),
+        (signs.orphaned_done, Role::Orphaned, "work for a caller that gave up: nobody waits for it"),
+        (signs.in_flight, Role::Request, "in flight: a worker has it. The queue hides it for its"),
+        (" ", Role::Text, "visibility timeout; if it is not deleted by then, it is back"),
+        (signs.dead_letter, Role::Error, "a dead letter: received too often, and set aside"),
+        (signs.poll, Role::Faint, "a worker asks its queue for messages"),
+        (signs.hangs, Role::Error, "hangs: takes requests in and never answers them"),
+        (signs.slow, Role::Error, "slow: work takes longer"),
+        (signs.fault, Role::Error, "a fault, on the bar at the bottom"),
+        (signs.scene, Role::Text, "a scene of the lesson, on the bar"),
+        (signs.playhead, Role::Playhead, "now, on the bar"),
+    ];
+    let words = rows.iter().map(|(_, _, words)| width(words)).max().unwrap_or(0);
+    let inside = sheet(area, " Signs ", words + 4, u16::try_from(rows.len()).unwrap_or(u16::MAX), paint);
+    for ((sign, role, words), y) in rows.into_iter().zip(inside.y..inside.bottom()) {
+        paint.words(inside, inside.x, y, sign, role);
+        paint.words(inside, inside.x + 3, y, words, Role::Text);
+    }
+}
+
+/// Clears a framed sheet in the middle of the screen; returns what is inside.
+fn sheet(area: Rect, title: &str, columns: u16, rows: u16, paint: &mut Paint<'_>) -> Rect {
+    let (width, height) = ((columns + 4).min(area.width), (rows + 2).min(area.height));
+    let frame = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    // A column more on either side: half of a wide character must not stay, nor lie over the frame.
+    let ground = Rect { x: frame.x.saturating_sub(1), width: frame.width + 2, ..frame }.intersection(area);
+    Clear.render(ground, paint.buf);
+    paint.buf.set_style(ground, paint.theme.ground());
+    let style = paint.theme.style(Role::Text);
+    Block::bordered().border_set(paint.signs.frame).border_style(style).title(title).render(frame, paint.buf);
+    Rect { x: frame.x + 2, width: frame.width.saturating_sub(4), y: frame.y + 1, height: frame.height.saturating_sub(2) }
 }

@@ -35,7 +35,7 @@ pub fn stack(count: usize, area: Rect, sign: &str, role: Role, paint: &mut Paint
         return;
     }
     let mut steps = (0..18).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_usize.pow(power)));
-    let legend_of = |each: usize| if each == 1 { String::new() } else { format!(" {sign} is {each}") };
+    let legend_of = |each: usize| if each == 1 { String::new() } else { format!(" each {sign} = {each}") };
     let fits = |each: &usize| count.div_ceil(*each) + usize::from(width(&legend_of(*each))) <= room;
     let each = steps.find(fits).unwrap_or(count);
     let legend = legend_of(each);
@@ -61,7 +61,8 @@ fn in_flight(frame: &Framed<'_>, scene: &QueueScene, area: Rect, paint: &mut Pai
     let count = scene.in_flight.len();
     let Some(first_back) = scene.in_flight.values().map(|each| each.until).min() else { return };
     let words = format!("{count} in flight");
-    let signs = u16::try_from(count).unwrap_or(u16::MAX).min(area.width.saturating_sub(width(&words) + 1));
+    // A sign for each, or one for all.
+    let signs = u16::try_from(count).ok().filter(|signs| signs + 1 + width(&words) <= area.width).unwrap_or(1);
     let x = paint.repeat(area, area.x, area.y, paint.signs.in_flight, signs, Role::Request);
     let x = paint.words(area, x + u16::from(signs > 0), area.y, &words, Role::Faint);
     let back = format!(", back {}", first_back.since(frame.model.now()));

@@ -25,8 +25,15 @@ pub fn draw(frame: &Framed<'_>, scene: &ReceiverScene, paint: &mut Paint<'_>) {
     if scene.refused > 0 {
         below.push(format!("{} {} refused", paint.signs.error, scene.refused));
     }
+    if scene.failed > 0 {
+        below.push(format!("{} {} failed", paint.signs.error, scene.failed));
+    }
     if scene.done > 0 {
         below.push(format!("{} done", scene.done));
+    }
+    // What does not fit is left out whole.
+    while below.len() > 1 && width(&below.join("  ")) + 4 > frame.area.width {
+        below.pop();
     }
     let slots = if scene.count == 1 { "1 slot".to_owned() } else { format!("{} of {} busy", scene.busy, scene.count) };
     let short = format!("{}/{}", scene.busy, scene.count);
@@ -57,7 +64,7 @@ fn draw_slot(frame: &Framed<'_>, slot: Option<&Slot>, row: Rect, paint: &mut Pai
     let orphaned = slot.wanted_until <= now;
     let done = progress(slot, now);
     let percent = format!(" {:3.0} %", done * 100.0);
-    let note = if orphaned { " nobody waits".to_owned() } else { format!(" message {}", slot.msg.0) };
+    let note = if orphaned { " nobody waits".to_owned() } else { format!(" message {:<3}", slot.msg.0) };
     let mut bar = row.width.saturating_sub(width(&percent));
     let noted = bar >= width(&note) + 8 || (orphaned && bar >= width(&note) + 2);
     if noted {

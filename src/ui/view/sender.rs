@@ -138,7 +138,10 @@ fn strip(scene: &SenderScene, inside: Rect, paint: &mut Paint<'_>) {
         (paint.signs.retry, scene.backing_off, "wait to retry", Role::Retry),
         (paint.signs.free, free, "free", Role::Calm),
     ];
-    for (sign, count, words, role) in parts.into_iter().filter(|(_, count, ..)| *count > 0) {
-        x = paint.words(inside, x, y, &format!("{sign} {count} {words}  "), role);
+    let parts: Vec<_> = parts.into_iter().filter(|(_, count, ..)| *count > 0).collect();
+    let long: u16 = parts.iter().map(|(_, count, words, _)| width(&count.to_string()) + width(words) + 4).sum();
+    for (sign, count, words, role) in parts {
+        let said = if long <= inside.width { format!("{sign} {count} {words}  ") } else { format!("{sign} {count}  ") };
+        x = paint.words(inside, x, y, &said, role);
     }
 }

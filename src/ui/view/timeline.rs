@@ -24,7 +24,12 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         paint.repeat(area, from, area.y, signs.fault, (to - from).max(1), Role::Error);
     }
     for scene in &model.scenario.scenes {
-        let role = if scene.at <= model.now() { Role::Text } else { Role::Faint };
+        let in_fault = model.scenario.faults.iter().any(|fault| fault.at <= scene.at && scene.at < fault.until);
+        let role = match () {
+            () if in_fault => Role::Error,
+            () if scene.at <= model.now() => Role::Text,
+            () => Role::Faint,
+        };
         paint.words(area, column(scene.at), area.y, signs.scene, role);
     }
     paint.words(area, now, area.y, signs.playhead, Role::Playhead);

@@ -39,7 +39,7 @@ fn crossings<'a>(model: &Model, tokens: impl Iterator<Item = &'a Token>, cells: 
         // While time stands still, everything is shown where it is.
         let fast = model.motion == Motion::Playing && token.arrives.since(token.departs) < too_fast;
         if fast && now.since(token.departs) < trail {
-            leave_trail(token, cells, now.since(token.departs).0 * 2 < trail.0, forth, paint);
+            leave_trail(token, cells, forth, paint);
         } else if !fast && now < token.arrives {
             under_way.push(token);
         }
@@ -89,13 +89,13 @@ fn number(token: &Token, cells: &[Position], place: usize, forth: bool, paint: &
     }
 }
 
-/// Lights the whole way, and its end, for what was too fast to see; the older half of a trail is fainter.
-fn leave_trail(token: &Token, cells: &[Position], fresh: bool, forth: bool, paint: &mut Paint<'_>) {
+/// Lights the whole way, and its end, for what was too fast to see.
+fn leave_trail(token: &Token, cells: &[Position], forth: bool, paint: &mut Paint<'_>) {
     let (sign, role) = look(token.cargo, forth, paint);
     let cells = if token.lost { &cells[..cells.len() / 2] } else { cells };
     let Some((end, rest)) = cells.split_last() else { return };
     for cell in rest {
-        put(*cell, if fresh { paint.signs.trail } else { paint.signs.track }, role, paint);
+        put(*cell, paint.signs.track, role, paint);
     }
     if token.lost { put(*end, paint.signs.lost, Role::Error, paint) } else { put(*end, sign, role, paint) }
 }
