@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use inflight::measure::Report;
 use inflight::scenario;
+use inflight::scenario::measure::{LaneKey, LatencyKey, NodeKey, Stat};
 use inflight::ui::keymap::{Group, KEYS};
 
 /// Rewrites what is stale instead of failing.
@@ -54,6 +55,15 @@ fn the_keys_are_those_of_the_key_table() {
         fs::write(file("README.md"), format!("{head}<!-- keys -->\n{table}<!-- /keys -->{tail}")).unwrap();
     } else {
         assert_eq!(old, table, "run with UPDATE=1");
+    }
+}
+
+#[test]
+fn every_measure_is_named() {
+    let readme = readme();
+    let words = LaneKey::ALL.iter().map(|key| key.word()).chain(LatencyKey::ALL.iter().map(|key| key.word()));
+    for word in words.chain(NodeKey::ALL.iter().map(|key| key.word())).chain(Stat::ALL.iter().map(|stat| stat.word())) {
+        assert!(readme.contains(&format!("`{word}`")), "{word}");
     }
 }
 
