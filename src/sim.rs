@@ -120,7 +120,12 @@ impl Sim {
     ///
     /// If time stands still.
     pub fn step(&mut self, sink: &mut impl Sink) -> Result<(), Stuck> {
-        let Some((at, event)) = self.world.agenda.take() else { return Ok(()) };
+        self.step_until(Time::NEVER, sink).map(|_| ())
+    }
+
+    /// Lets the next thing happen, unless it comes after `end`; true if it did.
+    fn step_until(&mut self, end: Time, sink: &mut impl Sink) -> Result<bool, Stuck> {
+        let Some((at, event)) = self.world.agenda.take(end) else { return Ok(false) };
         if at > self.world.now {
             self.world.now = at;
             self.at_once = 0;
@@ -131,7 +136,7 @@ impl Sim {
             return Err(Stuck { lane: self.lane, at });
         }
         self.happen(event, sink);
-        Ok(())
+        Ok(true)
     }
 
     /// Lets everything happen up to and including `end`.
@@ -140,9 +145,7 @@ impl Sim {
     ///
     /// If time stands still.
     pub fn run_until(&mut self, end: Time, sink: &mut impl Sink) -> Result<(), Stuck> {
-        while self.next_at().is_some_and(|at| at <= end) {
-            self.step(sink)?;
-        }
+        while self.step_until(end, sink)? {}
         Ok(())
     }
 

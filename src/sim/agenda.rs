@@ -75,9 +75,9 @@ impl Agenda {
         self.first().map(|(key, _)| at(key))
     }
 
-    /// Takes the next event out.
-    pub fn take(&mut self) -> Option<(Time, Event)> {
-        let (key, steady) = self.first()?;
+    /// Takes the next event out, unless it comes after `end`.
+    pub fn take(&mut self, end: Time) -> Option<(Time, Event)> {
+        let (key, steady) = self.first().filter(|(key, _)| at(*key) <= end)?;
         self.now = at(key);
         let entry = match steady {
             Some(place) => self.steady[place].entries.pop_front()?,
@@ -137,7 +137,7 @@ mod tests {
         agenda.schedule(Time(3), Event::Thought { caller: 3 });
         agenda.schedule(Time(2), Event::Thought { caller: 4 });
         agenda.schedule_first(Time(5), Event::FaultBegins { fault: 0 });
-        let order: Vec<_> = std::iter::from_fn(|| agenda.take()).collect();
+        let order: Vec<_> = std::iter::from_fn(|| agenda.take(Time::NEVER)).collect();
         assert_eq!(
             order,
             [

@@ -171,6 +171,7 @@ impl<S: Sink> Turn<'_, S> {
     }
 
     /// Tells a fact.
+    #[inline(always)]
     pub fn tell(&mut self, fact: Fact) {
         self.sink.record(self.world.now, fact);
     }
