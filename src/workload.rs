@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::dice::{Dice, Key, Purpose};
-use crate::scenario::{Arrivals, Demand, Phase, Poison, Scenario};
+use crate::scenario::{Arrivals, Demand, Kind, Messages, Phase, Poison, Scenario, Size};
 use crate::time::{Span, Time};
 
 /// The births of an open load, in order; every copy gives the same.
@@ -23,6 +23,10 @@ enum Source {
         curve: Arc<[Stretch]>,
         stretch: usize,
         mass: f64,
+    },
+    Bursts {
+        size: u32,
+        every: Span,
     },
     Times(Arc<[Time]>),
     /// A closed loop: births follow from what callers do.
@@ -73,6 +77,7 @@ impl Births {
     pub fn new(scenario: &Scenario) -> Self {
         let source = match &scenario.load.demand {
             Demand::Rate { arrivals, phases } => Source::Rate { arrivals: *arrivals, curve: curve(phases).into(), stretch: 0, mass: 0.0 },
+            Demand::Bursts { size, every } => Source::Bursts { size: *size, every: *every },
             Demand::Times(times) => Source::Times(times.as_slice().into()),
             Demand::Think(_) => Source::Callers,
         };
@@ -99,6 +104,7 @@ impl Iterator for Births {
         let at = match &mut self.source {
             Source::Callers => return None,
             Source::Times(times) => *times.get(self.given as usize)?,
+            Source::Bursts { size, every } => Time::START + *every * u64::from(self.given / *size),
             Source::Rate { arrivals, curve, stretch, mass } => {
                 match arrivals {
                     Arrivals::Poisson => *mass += self.dice.draw(Purpose::Arrival, key).exponential(),
@@ -159,13 +165,53 @@ pub fn expected_births(phases: &[Phase], duration: Span) -> f64 {
         .sum()
 }
 
-/// Whether the message with this number and key can never be processed.
-#[must_use]
-pub fn is_poison(poison: &Poison, dice: Dice, number: u32, message: u64) -> bool {
-    match poison {
-        Poison::Share(share) => dice.happens(*share, Purpose::Poison, Key { message, hop: 0, attempt: 0 }),
-        Poison::Numbers(numbers) => numbers.binary_search(&number).is_ok(),
+/// What a message is like. It is the message's own, the same in every lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nature {
+    /// Its kind, by its place in the scenario; 0 if there are none.
+    pub kind: u8,
+    /// Its group, from 0.
+    pub group: u32,
+    /// How large it is, in bytes.
+    pub size: u64,
+    /// Whether it can never be processed.
+    pub poison: bool,
+}
+
+impl Nature {
+    /// Of the message with this number and key.
+    #[must_use]
+    pub fn of(messages: &Messages, dice: Dice, number: u32, message: u64) -> Self {
+        let key = Key { message, hop: 0, attempt: 0 };
+        let unit = |purpose| dice.draw(purpose, key).unit();
+        let below = |most: u64, purpose| Span(most).scale(unit(purpose)).0.min(most.saturating_sub(1));
+        Self {
+            kind: if messages.kinds.len() > 1 { kind(&messages.kinds, unit(Purpose::Kind)) } else { 0 },
+            // The number of groups fits 32 bits, and a group lies below it.
+            group: if messages.groups > 1 { u32::try_from(below(u64::from(messages.groups), Purpose::Group)).unwrap_or(0) } else { 0 },
+            size: match messages.size {
+                Size::Constant(size) => size,
+                Size::Uniform(low, high) => low + below(high - low + 1, Purpose::Size),
+            },
+            poison: match &messages.poison {
+                Poison::Share(share) => dice.happens(*share, Purpose::Poison, key),
+                Poison::Numbers(numbers) => numbers.binary_search(&number).is_ok(),
+            },
+        }
     }
+}
+
+/// The kind within whose share a number from 0 to 1 falls.
+fn kind(kinds: &[Kind], unit: f64) -> u8 {
+    let mut left = unit;
+    for (place, kind) in (0..).zip(kinds) {
+        left -= kind.share;
+        if left < 0.0 {
+            return place;
+        }
+    }
+    // Shares that add up to a little less than 1 leave the rest to the last.
+    u8::try_from(kinds.len().saturating_sub(1)).unwrap_or(0)
 }
 
 #[cfg(test)]
