@@ -21,9 +21,11 @@ pub const DURATION: Span = Span(30 * DAY);
 /// Every other time.
 pub const TIME: Span = Span(400 * DAY);
 /// Events that a headless run may be expected to have.
-pub const EVENTS_HEADLESS: f64 = 1e9;
+pub const EVENTS_HEADLESS: f64 = EVENTS as f64;
 /// Events that a run on the screen may be expected to have.
 pub const EVENTS_SCREEN: f64 = 1e8;
+/// Events of one lane, watched while it runs.
+pub const EVENTS: u64 = 1_000_000_000;
 /// Events at one instant of one lane.
 pub const EVENTS_AT_ONCE: u32 = 1_000_000;
 /// Messages that the lanes of a run may have in them, all together; each lane has an equal share.

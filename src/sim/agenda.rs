@@ -13,16 +13,16 @@ use crate::time::{Span, Time};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Agenda {
     now: Time,
+    /// What would come after it never comes, and takes no room.
+    end: Time,
     heap: BinaryHeap<Reverse<Entry>>,
-    steady: Vec<Steady>,
+    /// The spans that have queues of their own, the key of the first entry of each queue (all ones if there is none), and the queues.
+    spans: [Span; STEADY],
+    firsts: [u128; STEADY],
+    steady: [VecDeque<Entry>; STEADY],
+    /// How many of them are used.
+    used: usize,
     scheduled: u64,
-}
-
-/// The events that were scheduled for the same span ahead.
-#[derive(Clone, Debug)]
-struct Steady {
-    span: Span,
-    entries: VecDeque<Entry>,
 }
 
 /// Time in the upper half of the key, order of scheduling in the lower: no two keys are equal, so the order is total.
@@ -36,30 +36,42 @@ struct Entry {
 const LATER: u64 = 1 << 63;
 /// How many spans have queues of their own; more would cost more to look through than they save.
 const STEADY: usize = 6;
+/// No entry.
+const NONE: u128 = u128::MAX;
 
 impl Agenda {
-    /// An empty agenda that is told which spans it will often see, the most frequent first.
-    pub fn new(spans: impl IntoIterator<Item = Span>) -> Self {
-        let mut steady: Vec<Steady> = Vec::new();
+    /// An empty agenda of a run that is cut at `end`, which is told which spans it will often see, the most frequent first.
+    pub fn new(end: Time, spans: impl IntoIterator<Item = Span>) -> Self {
+        let mut agenda = Self { end, firsts: [NONE; STEADY], ..Self::default() };
         for span in std::iter::once(Span::ZERO).chain(spans) {
-            if steady.len() < STEADY && steady.iter().all(|other| other.span != span) {
-                steady.push(Steady { span, entries: VecDeque::new() });
+            if agenda.used < STEADY && !agenda.spans[..agenda.used].contains(&span) {
+                agenda.spans[agenda.used] = span;
+                agenda.used += 1;
             }
         }
-        Self { steady, ..Self::default() }
+        agenda
     }
 
     /// Schedules an event; of one instant it comes after all that were scheduled before it.
+    #[inline(always)]
     pub fn schedule(&mut self, at: Time, event: Event) {
+        if at > self.end {
+            return;
+        }
         let entry = self.entry(at, LATER, event);
         let span = at.since(self.now);
-        match self.steady.iter_mut().find(|steady| steady.span == span) {
-            Some(steady) => steady.entries.push_back(entry),
-            None => self.heap.push(Reverse(entry)),
+        for place in 0..self.used {
+            if self.spans[place] == span {
+                if self.firsts[place] == NONE {
+                    self.firsts[place] = entry.key;
+                }
+                return self.steady[place].push_back(entry);
+            }
         }
+        self.heap.push(Reverse(entry));
     }
 
-    /// Schedules an event that comes before all others of its instant: a fault.
+    /// Schedules an event that comes before all others of its instant: a fault, a change.
     pub fn schedule_first(&mut self, at: Time, event: Event) {
         let entry = self.entry(at, 0, event);
         self.heap.push(Reverse(entry));
@@ -72,31 +84,38 @@ impl Agenda {
 
     /// When the next event is.
     pub fn next_at(&self) -> Option<Time> {
-        self.first().map(|(key, _)| at(key))
+        let (key, _) = self.first();
+        (key != NONE).then_some(at(key))
     }
 
     /// Takes the next event out, unless it comes after `end`.
+    #[inline(always)]
     pub fn take(&mut self, end: Time) -> Option<(Time, Event)> {
-        let (key, steady) = self.first().filter(|(key, _)| at(*key) <= end)?;
+        let (key, place) = self.first();
+        if key == NONE || at(key) > end {
+            return None;
+        }
         self.now = at(key);
-        let entry = match steady {
-            Some(place) => self.steady[place].entries.pop_front()?,
-            None => self.heap.pop()?.0,
+        let entry = if place < STEADY {
+            let entry = self.steady[place].pop_front()?;
+            self.firsts[place] = self.steady[place].front().map_or(NONE, |next| next.key);
+            entry
+        } else {
+            self.heap.pop()?.0
         };
         Some((self.now, entry.event))
     }
 
-    /// The key of the next entry, and the queue that it stands in, if not in the heap.
-    fn first(&self) -> Option<(u128, Option<usize>)> {
-        let mut first = (self.heap.peek().map_or(u128::MAX, |entry| entry.0.key), None);
-        for (place, steady) in self.steady.iter().enumerate() {
-            if let Some(entry) = steady.entries.front()
-                && entry.key < first.0
-            {
-                first = (entry.key, Some(place));
+    /// The key of the next entry, and the queue that it stands in; [`STEADY`] stands for the heap.
+    #[inline(always)]
+    fn first(&self) -> (u128, usize) {
+        let mut first = (self.heap.peek().map_or(NONE, |entry| entry.0.key), STEADY);
+        for place in 0..self.used {
+            if self.firsts[place] < first.0 {
+                first = (self.firsts[place], place);
             }
         }
-        (first.0 != u128::MAX).then_some(first)
+        first
     }
 }
 
@@ -131,12 +150,13 @@ mod tests {
 
     #[test]
     fn one_instant_keeps_the_order_of_scheduling_and_faults_come_first() {
-        let mut agenda = Agenda::new([Span(2)]);
+        let mut agenda = Agenda::new(Time(9), [Span(2)]);
         agenda.schedule(Time(5), Event::Thought { caller: 1 });
         agenda.schedule(Time(5), Event::Thought { caller: 2 });
         agenda.schedule(Time(3), Event::Thought { caller: 3 });
         agenda.schedule(Time(2), Event::Thought { caller: 4 });
         agenda.schedule_first(Time(5), Event::FaultBegins { fault: 0 });
+        agenda.schedule(Time(10), Event::Birth);
         let order: Vec<_> = std::iter::from_fn(|| agenda.take(Time::NEVER)).collect();
         assert_eq!(
             order,

@@ -1,31 +1,49 @@
 //! A queue: keeps messages until they are deleted, hides those that were received, sets aside those received too often.
 
-use std::collections::VecDeque;
+mod expiry;
+mod order;
+mod poll;
+mod push;
 
-use super::event::Event;
+use std::collections::{BTreeMap, VecDeque};
+
+use super::event::{Event, Timer};
 use super::health::Status;
 use super::message::Ref;
 use super::slab::Slab;
-use super::worker::Held;
-use super::world::{Arrival, Crossing, Turn, World};
-use crate::dice::{Key, Purpose, Way};
-use crate::fact::{Cargo, Fact, Outcome, Sink, Word};
+use super::world::{Turn, World};
+use crate::dice::Purpose;
+use crate::fact::{Fact, Outcome, Shelf, Sink, Word};
 use crate::id::{Msg, NodeId};
-use crate::scenario;
-use crate::time::Time;
+use crate::scenario::{self, Full, Setting};
+use crate::time::{Span, Time};
+use expiry::Expiry;
+use order::Visible;
+use poll::Poll;
 
 /// A queue.
 #[derive(Clone, Debug)]
 pub(super) struct Queue {
     id: NodeId,
     plan: scenario::Queue,
+    /// Whether whom it pushes to is a workflow, whose receipt is all that comes back.
+    starts_workflow: bool,
     entries: Slab<Entry>,
-    /// The visible entries, by send time.
-    visible: VecDeque<u32>,
+    visible: Visible,
+    /// How many messages it holds, and how many of them are in flight.
+    held: usize,
+    in_flight: usize,
     /// The polls that wait for a message, the oldest first.
     polls: VecDeque<Poll>,
+    /// The hand-offs that wait for room.
+    at_the_door: VecDeque<u32>,
+    /// When what was sent lately was sent first.
+    remembered: BTreeMap<Msg, Time>,
+    /// The same in the order of time.
+    remembered_in_order: VecDeque<(Time, Msg)>,
+    expiry: Expiry,
     sent: u32,
-    receipts: u32,
+    stamps: u32,
 }
 
 /// A message in the queue.
@@ -33,249 +51,297 @@ pub(super) struct Queue {
 struct Entry {
     msg: Ref,
     seq: u32,
-    /// The latest receipt; none while visible or gone.
-    receipt: Option<u32>,
+    /// Moves on with every change; what was scheduled for an earlier one, or names an earlier receipt, is void. 0 once it is gone.
+    stamp: u32,
+    group: u32,
     receives: u16,
+    /// How often a push failed, and how often it was throttled.
+    errors: u16,
+    throttles: u16,
+    shelf: Shelf,
     sent: Time,
     visible: Time,
-}
-
-/// A poll that waits at the queue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Poll {
-    worker: NodeId,
-    slot: u32,
-    stamp: u32,
+    /// The pause before the last push.
+    pause: Span,
 }
 
 impl Queue {
-    pub fn new(id: NodeId, plan: scenario::Queue) -> Self {
-        Self { id, plan, entries: Slab::default(), visible: VecDeque::new(), polls: VecDeque::new(), sent: 0, receipts: 0 }
+    pub fn new(id: NodeId, plan: scenario::Queue, starts_workflow: bool) -> Self {
+        Self {
+            id,
+            starts_workflow,
+            entries: Slab::default(),
+            visible: Visible::new(plan.order),
+            held: 0,
+            in_flight: 0,
+            polls: VecDeque::new(),
+            at_the_door: VecDeque::new(),
+            remembered: BTreeMap::new(),
+            remembered_in_order: VecDeque::new(),
+            expiry: Expiry::default(),
+            sent: 0,
+            stamps: 0,
+            plan,
+        }
     }
 
+    #[inline(always)]
     pub fn on(&mut self, event: Event, turn: &mut Turn<'_, impl Sink>) {
         match event {
-            Event::HandOff { attempt, msg, receipt, .. } => self.hand_off(msg, attempt, receipt, turn),
+            Event::Call { call, .. } => self.hand_off(call, turn),
+            Event::Moved { msg, .. } => self.store(msg, turn.world.messages.get(msg).born, turn),
             Event::Poll { from, slot, stamp, era, .. } if era == turn.world.terms[from.index()].era => {
                 self.poll(Poll { worker: from, slot, stamp }, turn);
             }
-            Event::PollEnds { worker, slot, stamp, .. } => {
-                let poll = Poll { worker, slot, stamp };
-                if let Some(place) = self.polls.iter().position(|waiting| *waiting == poll) {
-                    self.polls.remove(place);
-                    self.answer_empty(poll, turn);
-                }
-            }
+            Event::PollEnds { worker, slot, stamp, .. } => self.poll_ends(Poll { worker, slot, stamp }, turn),
             Event::Deletion { entry, receipt, .. } => self.delete(entry, receipt, turn),
-            Event::Reappears { entry, receipt, .. } if self.entries[entry].receipt == Some(receipt) => {
-                let place = &mut self.entries[entry];
-                place.receipt = None;
-                place.visible = turn.now();
-                let (msg, seq) = (place.msg, place.seq);
-                turn.tell(Fact::Reappeared { node: self.id, msg: number(msg, turn.world), seq });
-                self.show(entry, turn);
-            }
+            Event::Answer { word, call, .. } => self.pushed(word, call, turn),
+            Event::Timer { timer: Timer::Expires, .. } => self.expire(turn),
+            Event::Timer { timer, slot, stamp, .. } if self.entries[slot].stamp == stamp => match timer {
+                Timer::Appears => self.appears(slot, turn),
+                Timer::TimesOut => self.push_failed(slot, Word::TimedOut, turn),
+                _ => {}
+            },
             _ => {}
+        }
+        if !self.at_the_door.is_empty() {
+            self.open_the_door(turn);
         }
     }
 
     /// Tells the age of what waits when the run is cut.
     pub fn close(&self, world: &World, end: Time, sink: &mut impl Sink) {
-        for entry in &self.visible {
-            let Entry { msg, sent, .. } = self.entries[*entry];
-            sink.record(end, Fact::StillVisible { node: self.id, msg: number(msg, world), sent });
+        for entry in self.visible.entries() {
+            let Entry { msg, sent, .. } = self.entries[entry];
+            sink.record(end, Fact::StillVisible { node: self.id, msg: world.number(msg), sent });
         }
     }
 
-    /// A fault began or ended. What is stored stays; polls that wait are refused by an outage and forgotten by a hang.
+    /// A fault began or ended. What is stored stays; polls and hand-offs that wait are refused by an outage and forgotten by a hang.
     pub fn change_status(&mut self, status: Status, turn: &mut Turn<'_, impl Sink>) {
-        for poll in std::mem::take(&mut self.polls) {
-            match status {
-                Status::Down => refuse_poll(self.id, poll, turn),
-                Status::Hung | Status::Up => turn.poll_lost(poll.worker, poll.slot, poll.stamp),
-            }
+        self.end_polls(status, turn);
+        for call in std::mem::take(&mut self.at_the_door) {
+            let msg = turn.world.number(turn.world.calls[call].msg);
+            turn.tell(Fact::WaitedForRoom { node: self.id, msg });
+            if status == Status::Down { turn.answer(call, Word::Down) } else { turn.swallow(self.id, call, false) }
+        }
+        if status == Status::Up {
+            self.push_all(turn);
         }
     }
 
-    /// The polls of a worker are closed.
-    pub fn forget_polls(&mut self, worker: NodeId) {
-        self.polls.retain(|poll| poll.worker != worker);
-    }
-
-    fn hand_off(&mut self, msg: Ref, attempt: u16, receipt: bool, turn: &mut Turn<'_, impl Sink>) {
-        // What another queue moves here is inside the broker and always arrives.
-        if receipt {
-            let key = turn.world.key(msg, self.id, attempt);
-            let health = &turn.world.health[self.id.index()];
-            let word = match health.status() {
-                Status::Down => Some(Word::Down),
-                Status::Hung => {
-                    turn.tell(Fact::Swallowed { node: self.id, msg: number(msg, turn.world), waited: false });
-                    return turn.release(msg);
+    /// A setting changes.
+    pub fn change(&mut self, setting: Setting, turn: &mut Turn<'_, impl Sink>) {
+        match setting {
+            Setting::Capacity(most) => {
+                self.plan.capacity = Some(most);
+                self.open_the_door(turn);
+            }
+            Setting::VisibilityTimeout(span) => self.plan.visibility_timeout = span,
+            Setting::Delay(delay) => self.plan.delay = delay,
+            Setting::MaxReceives(most) => self.plan.max_receives = Some(most),
+            Setting::Timeout(span) => {
+                if let Some(push) = &mut self.plan.push {
+                    push.timeout = Some(span);
                 }
-                Status::Up => turn.world.dice.happens(health.errors(), Purpose::Refusal, key).then_some(Word::Error),
-            };
-            if let Some(word) = word {
-                turn.tell(Fact::Refused { node: self.id, msg: Some(number(msg, turn.world)), word });
-                return turn.answer(self.id, msg, attempt, word, Cargo::Error);
             }
-            turn.world.messages.hold(msg);
-            turn.answer(self.id, msg, attempt, Word::Ok, Cargo::Receipt);
+            _ => {}
         }
-        self.sent += 1;
+    }
+
+    #[inline(always)]
+    fn hand_off(&mut self, call: u32, turn: &mut Turn<'_, impl Sink>) {
+        if !turn.admits(self.id, call, self.plan.max_size) {
+            return;
+        }
+        let msg = turn.world.number(turn.world.calls[call].msg);
+        if self.plan.deduplication.is_some() && self.remembers(msg, turn.now()) {
+            turn.tell(Fact::Deduplicated { node: self.id, msg });
+            let msg = turn.accept(call);
+            return turn.release(msg);
+        }
+        if self.has_room() {
+            return self.take_in(call, turn);
+        }
+        match (self.plan.full, self.visible.oldest()) {
+            (Full::Block, _) => {
+                turn.tell(Fact::WaitsForRoom { node: self.id, msg });
+                self.at_the_door.push_back(call);
+            }
+            (Full::DropOldest, Some(oldest)) => {
+                self.lose(oldest, Outcome::Lost, turn);
+                self.take_in(call, turn);
+            }
+            (Full::Reject | Full::DropOldest, _) => turn.refuse(self.id, call, Word::NoRoom),
+        }
+    }
+
+    #[inline(always)]
+    fn has_room(&self) -> bool {
+        self.plan.capacity.is_none_or(|most| self.held < most as usize)
+    }
+
+    /// Takes in what waits for room, as far as there is some.
+    fn open_the_door(&mut self, turn: &mut Turn<'_, impl Sink>) {
+        while self.has_room() {
+            let Some(call) = self.at_the_door.pop_front() else { return };
+            let msg = turn.world.number(turn.world.calls[call].msg);
+            turn.tell(Fact::WaitedForRoom { node: self.id, msg });
+            self.take_in(call, turn);
+        }
+    }
+
+    #[inline(always)]
+    fn take_in(&mut self, call: u32, turn: &mut Turn<'_, impl Sink>) {
+        let attempt = turn.world.calls[call].attempt;
+        let msg = turn.accept(call);
+        let twin = self.plan.duplicates;
+        if turn.world.dice.happens(twin, Purpose::Twin, turn.world.key(msg, self.id, attempt)) {
+            turn.world.messages.hold(msg);
+            self.store(msg, turn.now(), turn);
+        }
+        self.store(msg, turn.now(), turn);
+    }
+
+    /// Stores a message whose age counts from `first_sent`.
+    #[inline(always)]
+    fn store(&mut self, msg: Ref, first_sent: Time, turn: &mut Turn<'_, impl Sink>) {
         let now = turn.now();
-        turn.tell(Fact::Queued { node: self.id, msg: number(msg, turn.world), seq: self.sent });
-        let entry = Entry { msg, seq: self.sent, receipt: None, receives: 0, sent: now, visible: now };
+        let delay = self.plan.delay.sample(turn.world.dice, Purpose::Delay, turn.world.key(msg, self.id, 0));
+        let visible = now + delay;
+        self.sent += 1;
+        self.held += 1;
+        let seq = self.sent;
+        turn.tell(Fact::Queued { node: self.id, msg: turn.world.number(msg), seq, visible });
+        let stamp = self.next_stamp();
+        let group = turn.world.messages.get(msg).group;
+        let (shelf, pause) = (Shelf::Hidden, Span::ZERO);
+        let entry = Entry { msg, seq, stamp, group, receives: 0, errors: 0, throttles: 0, shelf, sent: now, visible, pause };
         let entry = self.entries.insert(entry);
-        self.show(entry, turn);
+        if self.plan.retention.is_some() {
+            self.will_expire(entry, first_sent, turn);
+        }
+        if delay == Span::ZERO {
+            self.show(entry, turn);
+        } else {
+            turn.wait(visible, self.id, Timer::Appears, entry, stamp);
+        }
+    }
+
+    #[inline(always)]
+    fn next_stamp(&mut self) -> u32 {
+        // 0 is the stamp of what is gone.
+        self.stamps = self.stamps.wrapping_add(1).max(1);
+        self.stamps
+    }
+
+    /// Whether a message was sent lately; if not, it was sent now.
+    fn remembers(&mut self, msg: Msg, now: Time) -> bool {
+        let Some(window) = self.plan.deduplication else { return false };
+        while let Some((sent, old)) = self.remembered_in_order.front().copied() {
+            if sent + window > now {
+                break;
+            }
+            self.remembered_in_order.pop_front();
+            self.remembered.remove(&old);
+        }
+        if self.remembered.contains_key(&msg) {
+            return true;
+        }
+        self.remembered.insert(msg, now);
+        self.remembered_in_order.push_back((now, msg));
+        false
+    }
+
+    /// A message that was hidden or in flight can be received.
+    fn appears(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
+        let now = turn.now();
+        let entry = &mut self.entries[place];
+        entry.visible = now;
+        let Entry { msg, seq, shelf, group, receives, .. } = *entry;
+        let msg = turn.world.number(msg);
+        if shelf == Shelf::InFlight {
+            self.in_flight -= 1;
+            self.visible.settle(group);
+            turn.tell(Fact::Reappeared { node: self.id, msg, seq });
+        } else {
+            // What waits for its next push has blocked its group meanwhile.
+            if receives > 0 {
+                self.visible.settle(group);
+            }
+            turn.tell(Fact::Appeared { node: self.id, msg, seq });
+        }
+        self.show(place, turn);
     }
 
     /// An entry takes its place among the visible ones; if a poll waits, it is handed out at once.
-    fn show(&mut self, entry: u32, turn: &mut Turn<'_, impl Sink>) {
-        let seq = self.entries[entry].seq;
-        let place = self.visible.partition_point(|other| self.entries[*other].seq < seq);
-        self.visible.insert(place, entry);
-        while let Some(poll) = self.polls.pop_front() {
-            if !self.hand_out(poll, turn) {
-                self.polls.push_front(poll);
-                return;
-            }
-        }
-    }
-
-    fn poll(&mut self, poll: Poll, turn: &mut Turn<'_, impl Sink>) {
-        let health = &turn.world.health[self.id.index()];
-        let key = Key { message: u64::from(poll.slot) << 32 | u64::from(poll.stamp), hop: turn.world.hops[self.id.index()], attempt: 0 };
-        match health.status() {
-            Status::Down => return refuse_poll(self.id, poll, turn),
-            Status::Hung => return turn.poll_lost(poll.worker, poll.slot, poll.stamp),
-            Status::Up if turn.world.dice.happens(health.errors(), Purpose::Refusal, key) => return refuse_poll(self.id, poll, turn),
-            Status::Up => {}
-        }
-        if self.hand_out(poll, turn) {
-            return;
-        }
-        let wait = turn.world.terms[poll.worker.index()].wait;
-        if wait.0 == 0 {
-            return self.answer_empty(poll, turn);
-        }
-        self.polls.push_back(poll);
-        let Poll { worker, slot, stamp } = poll;
-        turn.schedule(turn.now() + wait, Event::PollEnds { queue: self.id, worker, slot, stamp });
-    }
-
-    /// Answers a poll with what is visible; false if there is nothing.
-    fn hand_out(&mut self, poll: Poll, turn: &mut Turn<'_, impl Sink>) -> bool {
-        let most = usize::from(turn.world.terms[poll.worker.index()].batch);
-        let mut batch = Vec::new();
-        while batch.len() < most {
-            let Some(entry) = self.visible.pop_front() else { break };
-            match self.plan.redrive {
-                Some(redrive) if self.entries[entry].receives >= redrive.max_receives => self.set_aside(entry, redrive.to, turn),
-                _ => batch.push(self.receive(entry, poll.worker, turn)),
-            }
-        }
-        if batch.is_empty() {
-            return false;
-        }
-        self.deliver(batch, poll, turn);
-        true
-    }
-
-    /// A visible entry becomes invisible for a while.
-    fn receive(&mut self, place: u32, worker: NodeId, turn: &mut Turn<'_, impl Sink>) -> Held {
-        let until = turn.now() + self.plan.visibility_timeout;
-        let receipt = self.receipts;
-        self.receipts = self.receipts.wrapping_add(1);
+    #[inline(always)]
+    fn show(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
+        let stamp = self.next_stamp();
         let entry = &mut self.entries[place];
-        entry.receipt = Some(receipt);
-        entry.receives = entry.receives.saturating_add(1);
-        let Entry { msg, seq, sent, visible, receives, .. } = *entry;
-        let hop = turn.world.hops[worker.index()];
-        let given = turn.world.messages.give(msg, hop);
-        let msg_number = number(msg, turn.world);
-        turn.tell(Fact::Received { node: self.id, msg: msg_number, seq, sent, visible, until, receives, nth: given.anywhere });
-        turn.schedule(until, Event::Reappears { node: self.id, entry: place, receipt });
-        turn.world.messages.hold(msg);
-        Held { msg, entry: place, receipt, nth: given.here }
+        (entry.shelf, entry.stamp) = (Shelf::Visible, stamp);
+        self.visible.put(entry.seq, place, entry.group);
+        self.hand_on(turn);
     }
 
-    fn deliver(&mut self, batch: Vec<Held>, poll: Poll, turn: &mut Turn<'_, impl Sink>) {
-        let Poll { worker: to, slot, stamp } = poll;
-        let mut arrival = Arrival::Never;
-        for (place, held) in batch.iter().enumerate() {
-            // One answer carries the whole batch: its first message decides when and whether it arrives, the others are told alike.
-            let (cargo, way) = (Cargo::Delivery, Way::Delivery);
-            if place == 0 {
-                let msg = Some(held.msg);
-                arrival = turn.cross(Crossing { cargo, msg, from: self.id, to, link: to, way, attempt: held.nth, other: 0 });
-            } else {
-                let (arrives, lost) = match arrival {
-                    Arrival::At(arrives) => (arrives, false),
-                    Arrival::Never => (turn.now(), true),
-                    Arrival::Refused => continue,
-                };
-                let msg = Some(number(held.msg, turn.world));
-                turn.tell(Fact::Departed { cargo, msg, from: self.id, to, arrives, lost });
+    /// What can be handed out goes to whoever waits for it.
+    #[inline(always)]
+    fn hand_on(&mut self, turn: &mut Turn<'_, impl Sink>) {
+        if self.plan.push.is_some() { self.push_all(turn) } else { self.serve_polls(turn) }
+    }
+
+    /// Takes a message out of the queue; whoever calls this says what becomes of it.
+    #[inline(always)]
+    fn take_out(&mut self, place: u32) -> Entry {
+        let entry = self.entries[place];
+        match entry.shelf {
+            Shelf::Visible => self.visible.remove(entry.seq, entry.group),
+            Shelf::InFlight => {
+                self.in_flight -= 1;
+                self.visible.settle(entry.group);
             }
+            Shelf::Hidden if entry.receives > 0 => self.visible.settle(entry.group),
+            Shelf::Hidden => {}
         }
-        if let Arrival::At(arrives) = arrival {
-            let batch = turn.world.batches.insert(batch);
-            turn.schedule(arrives, Event::Delivery { to, slot, stamp, batch });
-        } else {
-            batch.iter().for_each(|held| turn.release(held.msg));
-            turn.poll_lost(to, slot, stamp);
-        }
-    }
-
-    fn answer_empty(&mut self, poll: Poll, turn: &mut Turn<'_, impl Sink>) {
-        turn.tell(Fact::EmptyReceive { node: self.id });
-        let Poll { worker: to, slot, stamp } = poll;
-        let other = u64::from(slot) << 32 | u64::from(stamp);
-        let crossing = Crossing { cargo: Cargo::Nothing, msg: None, from: self.id, to, link: to, way: Way::Poll, attempt: 1, other };
-        match turn.cross(crossing) {
-            Arrival::At(arrives) => {
-                let batch = turn.world.batches.insert(Vec::new());
-                turn.schedule(arrives, Event::Delivery { to, slot, stamp, batch });
-            }
-            Arrival::Never | Arrival::Refused => turn.poll_lost(to, slot, stamp),
-        }
-    }
-
-    /// Moves a message that was received too often to the dead-letter queue.
-    fn set_aside(&mut self, place: u32, to: NodeId, turn: &mut Turn<'_, impl Sink>) {
-        let Entry { msg, seq, sent, .. } = self.entries[place];
+        self.entries[place].stamp = 0;
         self.entries.free(place);
-        turn.tell(Fact::SetAside { node: self.id, msg: number(msg, turn.world), seq, sent });
+        self.held -= 1;
+        entry
+    }
+
+    /// A message leaves the queue and nobody has it: it grew too old, had to make room, or could not be pushed.
+    fn lose(&mut self, place: u32, outcome: Outcome, turn: &mut Turn<'_, impl Sink>) {
+        let Entry { msg, seq, sent, shelf, .. } = self.take_out(place);
+        turn.tell(Fact::Removed { node: self.id, msg: turn.world.number(msg), seq, sent, shelf, outcome });
+        turn.end(msg, outcome, turn.now());
+        turn.release(msg);
+        if shelf != Shelf::Visible {
+            self.hand_on(turn);
+        }
+    }
+
+    /// Moves a message to the dead-letter queue.
+    fn set_aside(&mut self, place: u32, to: NodeId, turn: &mut Turn<'_, impl Sink>) {
+        let Entry { msg, seq, sent, shelf, .. } = self.take_out(place);
+        turn.tell(Fact::SetAside { node: self.id, msg: turn.world.number(msg), seq, sent, shelf });
         turn.end(msg, Outcome::DeadLettered, turn.now());
-        turn.schedule(turn.now(), Event::HandOff { to, attempt: 0, msg, receipt: false });
+        turn.schedule(turn.now(), Event::Moved { to, msg });
     }
 
     /// Deletes a message if the receipt is the latest; an older one deletes nothing.
     fn delete(&mut self, place: u32, receipt: u32, turn: &mut Turn<'_, impl Sink>) {
-        let entry = &mut self.entries[place];
-        if entry.receipt != Some(receipt) || turn.world.status(self.id) != Status::Up {
-            return;
+        let Entry { stamp, shelf, .. } = self.entries[place];
+        if stamp == receipt && shelf == Shelf::InFlight && turn.world.status(self.id) == Status::Up {
+            self.forget(place, turn);
         }
-        entry.receipt = None;
-        let Entry { msg, seq, .. } = *entry;
-        self.entries.free(place);
-        turn.tell(Fact::Deleted { node: self.id, msg: number(msg, turn.world), seq });
-        turn.release(msg);
     }
-}
 
-fn number(msg: Ref, world: &World) -> Msg {
-    world.messages.get(msg).number
-}
-
-fn refuse_poll(queue: NodeId, poll: Poll, turn: &mut Turn<'_, impl Sink>) {
-    turn.tell(Fact::Refused { node: queue, msg: None, word: Word::Down });
-    let Poll { worker: to, slot, stamp } = poll;
-    let other = u64::from(slot) << 32 | u64::from(stamp);
-    let crossing = Crossing { cargo: Cargo::Error, msg: None, from: queue, to, link: to, way: Way::Poll, attempt: 1, other };
-    match turn.cross(crossing) {
-        Arrival::At(arrives) => turn.schedule(arrives, Event::PollRefused { to, slot, stamp }),
-        Arrival::Never | Arrival::Refused => turn.poll_lost(to, slot, stamp),
+    /// A message that was in flight is done with.
+    fn forget(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
+        let Entry { msg, seq, .. } = self.take_out(place);
+        turn.tell(Fact::Deleted { node: self.id, msg: turn.world.number(msg), seq });
+        turn.release(msg);
+        // Its group may have waited for this, or the limit of messages in flight.
+        self.hand_on(turn);
     }
 }

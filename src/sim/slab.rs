@@ -30,6 +30,12 @@ impl<T> Slab<T> {
         u32::try_from(self.places.len() - 1).expect("a run has fewer than 2^32 events")
     }
 
+    /// How many places there are, in use or not.
+    #[expect(clippy::cast_possible_truncation, reason = "`insert` numbers them by u32")]
+    pub fn places(&self) -> u32 {
+        self.places.len() as u32
+    }
+
     /// How many places are in use.
     #[cfg(test)]
     pub fn used(&self) -> usize {
