@@ -196,6 +196,12 @@ impl Draw {
     }
 }
 
+/// The factor that, taken `times` times, makes `whole` of 1: its root. `times` of 0 count as 1.
+#[must_use]
+pub fn root(whole: f64, times: u32) -> f64 {
+    libm::pow(whole, 1.0 / f64::from(times.max(1)))
+}
+
 /// How a time is spread.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Dist {

@@ -22,7 +22,7 @@ use crate::time::{Span, Time};
 pub use events::expected_events;
 pub use lane::*;
 use measure::Measure;
-pub use parse::parse;
+pub use parse::{parse, parse_with};
 use text::Text;
 
 /// A whole scenario: load, lanes, failures and lesson.

@@ -2,6 +2,7 @@
 
 mod broker;
 mod receiver;
+mod walk;
 
 pub use broker::*;
 pub use receiver::*;

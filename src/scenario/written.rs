@@ -3,9 +3,9 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use super::Poison;
 use super::key::{Key, Table};
 use super::problem::Place;
+use super::{Poison, Size};
 use crate::dice::Dist;
 use crate::time::Span;
 
@@ -51,6 +51,9 @@ pub enum Value {
     Number(f64),
     Poison(Poison),
     Amount(Amount),
+    Size(Size),
+    Kinds(Vec<(Quote, f64)>),
+    Calls(Vec<Round>),
     Table(Section),
     List(Vec<Section>),
     Named(Vec<(Quote, Section)>),
@@ -65,6 +68,19 @@ pub enum Amount {
     Share(f64),
     /// `10` or `0.2`.
     Bare(f64),
+    /// `"5/s"`.
+    Rate(f64),
+    /// `"2s"`.
+    Time(Span),
+}
+
+/// Calls that are made together.
+#[derive(Clone, Debug)]
+pub struct Round {
+    /// Whom they go to.
+    pub names: Vec<Quote>,
+    /// Where their list stands, if they are a list in the list.
+    pub list: Option<Place>,
 }
 
 /// A text of the file, with its place.
@@ -158,6 +174,12 @@ impl Section {
         poison: Poison -> &Poison;
         /// An amount.
         amount: Amount -> &Amount;
+        /// How large messages are.
+        size: Size -> &Size;
+        /// Kinds of messages with their shares.
+        kinds: Kinds -> &[(Quote, f64)];
+        /// Whom it calls.
+        calls: Calls -> &[Round];
         /// A table of its own.
         table: Table -> &Self;
         /// Tables with names.
