@@ -1,6 +1,7 @@
 //! Walks the TOML tree of a file by the table of keys: the one place that knows TOML, with the values in `leaf`.
 
 mod leaf;
+mod preset;
 
 use std::collections::BTreeSet;
 
@@ -22,7 +23,7 @@ pub fn read(source: &str, problems: &mut Problems) -> (Section, bool) {
         lines.broken.insert(lines.number(place));
         problems.add(syntax(error.message(), place, source));
     }
-    let mut walk = Walk { source, problems, lines };
+    let mut walk = Walk { source, problems, lines, presets: BTreeSet::new() };
     let file = walk.section(&key::FILE, Place { start: 0, end: 0 }, tree.get_ref());
     (file, errors.is_empty())
 }
@@ -75,6 +76,8 @@ struct Walk<'a> {
     source: &'a str,
     problems: &'a mut Problems,
     lines: Lines,
+    /// Where the names of presets stand that were filled in, and so all keys that are from them.
+    presets: BTreeSet<Place>,
 }
 
 impl Walk<'_> {
@@ -86,16 +89,19 @@ impl Walk<'_> {
 
     /// Reads a table, with its entries in the order of the file.
     fn section(&mut self, table: &'static Table, place: Place, tree: &DeTable<'_>) -> Section {
+        let filled = self.filled(table, tree);
+        let tree = filled.as_ref().unwrap_or(tree);
         let mut section = Section::new(table, place);
         let mut written: Vec<_> = tree.iter().collect();
         written.sort_by_key(|(name, _)| name.span().start);
         for (name, value) in written {
             let (key_place, place) = (Place::from(name.span()), Place::from(value.span()));
+            let given = !self.presets.contains(&key_place);
             if let Some(key) = table.key(name.get_ref()) {
-                section.entries.push(Entry { key, key_place, place, value: self.value(key, value) });
+                section.entries.push(Entry { key, key_place, place, value: self.value(key, value), given });
             } else if let Some(key) = self.unknown_key(table, key_place, name.get_ref()).filter(|key| !tree.contains_key(key.name)) {
                 // The key that was meant is not missing too.
-                section.entries.push(Entry { key, key_place, place, value: Value::Wrong });
+                section.entries.push(Entry { key, key_place, place, value: Value::Wrong, given });
             }
         }
         if self.lines.broken.is_empty() {

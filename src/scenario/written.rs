@@ -33,6 +33,8 @@ pub struct Entry {
     pub place: Place,
     /// The value.
     pub value: Value,
+    /// Whether the file itself says it; otherwise the preset of the node does, and the places are those of the preset's name.
+    pub given: bool,
 }
 
 /// A value, in its type.
@@ -116,7 +118,12 @@ impl Section {
         self.entries.iter().find(|entry| entry.key.name == key)
     }
 
-    /// Whether the file has this key, be its value right or wrong.
+    /// Whether the file itself has this key, not only the preset of its node: what rules about keys that exclude each other ask.
+    pub fn gives(&self, key: &str) -> bool {
+        self.entry(key).is_some_and(|entry| entry.given)
+    }
+
+    /// Whether the file or the preset has this key, be its value right or wrong.
     pub fn has(&self, key: &str) -> bool {
         self.entry(key).is_some()
     }
