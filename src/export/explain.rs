@@ -15,21 +15,24 @@ const FIGURE: u16 = 34;
 #[must_use]
 pub fn explain(preset: &Preset) -> String {
     let mut sources: Vec<&Source> = Vec::new();
-    let mut text = format!("{}\n{}, a preset of a {}\n\n{}", preset.name, preset.title, preset.node, lines(&preset.about, ""));
+    let mut text = format!("{}: {} (a preset of a {})\n\n{}", preset.name, preset.title, preset.node, lines(&preset.about));
     let groups = [
         (Status::Documented, "What the provider documents"),
-        (Status::OlderEdition, "What an older edition of the documentation said (2022 or 2023)"),
-        (Status::Assumption, "What we assume, as nobody publishes it"),
+        (Status::OlderEdition, "What an edition of 2022 or 2023 says"),
+        (Status::Assumption, "What we assume, as the provider gives no figure"),
     ];
     for (status, head) in groups {
-        let figures: Vec<_> = preset.figures.iter().filter(|figure| figure.status == status).collect();
-        if !figures.is_empty() {
-            text += &format!("\n{head}:\n{}", rows(&figures, &mut sources));
+        let (keyed, plain): (Vec<&Figure>, Vec<_>) =
+            preset.figures.iter().filter(|figure| figure.status == status).partition(|figure| figure.key.is_some());
+        for (figures, more) in [(keyed, ""), (plain, ", and no key carries")] {
+            if !figures.is_empty() {
+                text += &format!("\n{head}{more}:\n{}", rows(&figures, &mut sources));
+            }
         }
     }
     text += "\nNot modelled:\n";
     for what in &preset.not_modelled {
-        text += &lines(&format!("- {what}"), "  ");
+        text += &hanging(wrap(&format!("- {what}"), WIDTH - 4));
     }
     text += &format!("\nIn a scenario:\n{}", example(preset));
     text += "What you give beside `preset` wins, key by key.\n";
@@ -57,16 +60,15 @@ fn rows<'a>(figures: &[&'a Figure], sources: &mut Vec<&'a Source>) -> String {
     let column = widths.filter(|width| *width <= FIGURE).max().unwrap_or(FIGURE);
     let mut text = String::new();
     for figure in figures {
-        let mut left = wrap(&shown(figure), if cells(&shown(figure)) > column { WIDTH - 2 } else { column });
-        let right = wrap(&format!("{}{}", figure.says, mark(figure, sources)), WIDTH - column - 4);
-        if left.iter().any(|line| cells(line) > column) {
-            for line in left.drain(..) {
-                text += &format!("  {line}\n");
-            }
+        let mut left = shown(figure);
+        if cells(&left) > column {
+            // A list of tables: one in a line.
+            text += &hanging(left.split_inclusive("},").flat_map(|line| wrap(line, WIDTH - 4)));
+            left.clear();
         }
-        for (at, words) in right.iter().enumerate() {
-            let first = left.get(at).map_or("", String::as_str);
-            text += &format!("  {first:width$}  {words}\n", width = usize::from(column));
+        for words in wrap(&format!("{}{}", figure.says, mark(figure, sources)), WIDTH - column - 4) {
+            text += &format!("  {left:width$}  {words}\n", width = usize::from(column));
+            left.clear();
         }
     }
     text
@@ -98,9 +100,13 @@ fn example(preset: &Preset) -> String {
     format!("  [lane.{header}]\n  preset = \"{}\"\n{own}", preset.name)
 }
 
-/// Words in lines, each after an indent.
-fn lines(words: &str, indent: &str) -> String {
-    wrap(words, WIDTH - cells(indent)).iter().map(|line| format!("{indent}{line}\n")).collect()
+fn lines(words: &str) -> String {
+    wrap(words, WIDTH).iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// Lines, those after the first a little further in.
+fn hanging(lines: impl IntoIterator<Item = String>) -> String {
+    (0..).zip(lines).map(|(at, line)| format!("{}{line}\n", if at == 0 { "  " } else { "    " })).collect()
 }
 
 /// How many columns words take; more than any screen has are as good as that.
@@ -141,7 +147,7 @@ mod tests {
             let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
             let text = explain(preset);
             for figure in &preset.figures {
-                assert!(words(&text).contains(&words(&figure.value)), "{}: {figure:?}", preset.name);
+                assert!(words(&text).contains(&figure.value), "{}: {figure:?}", preset.name);
                 assert!(figure.source.as_ref().is_none_or(|source| text.contains(&source.address)), "{}: {figure:?}", preset.name);
             }
         }

@@ -111,13 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_file_of_the_folder_is_listed_and_can_be_read() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/presets");
-        let mut there: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        let mut listed: Vec<_> = FILES.iter().map(|(name, _)| std::ffi::OsString::from(format!("{name}.toml"))).collect();
-        there.sort();
-        listed.sort();
-        assert_eq!(there, listed);
+    fn every_file_can_be_read() {
         for (name, source) in FILES {
             data::read(name, source).unwrap_or_else(|problem| panic!("presets/{name}.toml: {problem}"));
         }
