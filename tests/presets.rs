@@ -45,7 +45,9 @@ fn lane(Preset { name, node, figures, .. }: &Preset) -> String {
         "queue" => format!("sender.sends = \"x\"\nqueue.x.preset = \"{name}\"\nworker.w.polls = \"x\""),
         "topic" => format!("sender.sends = \"x\"\ntopic.x = {{ preset = \"{name}\", subscribers = {{ q = {{}} }} }}\n{queue}\n{worker}"),
         "worker" => format!("sender.sends = \"q\"\n{queue}\nworker.x = {{ polls = \"q\", preset = \"{name}\" }}"),
-        "workflow" => format!("sender.calls = \"x\"\nworkflow.x = {{ preset = \"{name}\", steps = [{{ call = \"s\" }}] }}\nservice.s = {{}}"),
+        "workflow" => {
+            format!("sender.calls = \"x\"\nworkflow.x = {{ preset = \"{name}\", steps = [{{ call = \"s\" }}] }}\nservice.s = {{}}")
+        }
         other => panic!("{name} is for `{other}`"),
     }
 }

@@ -15,7 +15,7 @@ const FIGURE: u16 = 34;
 #[must_use]
 pub fn explain(preset: &Preset) -> String {
     let mut sources: Vec<&Source> = Vec::new();
-    let mut text = format!("{}: {} (a preset of a {})\n\n{}", preset.name, preset.title, preset.node, lines(&preset.about));
+    let mut text = format!("{} (preset of a {})\n{}\n\n{}", preset.name, preset.node, preset.title, lines(&preset.about));
     let groups = [
         (Status::Documented, "What the provider documents"),
         (Status::OlderEdition, "What an edition of 2022 or 2023 says"),

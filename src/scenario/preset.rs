@@ -100,10 +100,11 @@ pub fn find(name: &str) -> Option<&'static Preset> {
     ALL.iter().find(|preset| preset.name == name)
 }
 
-/// The name that an unknown one was most likely meant to be.
+/// The name that an unknown one was most likely meant to be; the provider may be left out.
 #[must_use]
 pub fn nearest(name: &str) -> Option<&'static str> {
-    near(name, ALL.iter().map(|preset| preset.name))
+    let names = || ALL.iter().map(|preset| preset.name);
+    near(name, names()).or_else(|| near(&format!("aws.{name}"), names()))
 }
 
 #[cfg(test)]
@@ -129,7 +130,8 @@ mod tests {
     fn names_are_found_or_guessed() {
         assert!(find("aws.lambda").is_some() && find("aws").is_none());
         assert_eq!(nearest("aws.sqs.standart"), Some("aws.sqs.standard"));
-        assert_eq!(nearest("aws-lambda"), Some("aws.lambda"));
+        assert_eq!(nearest("lambda"), Some("aws.lambda"));
+        assert_eq!(nearest("sqs.fifo"), Some("aws.sqs.fifo"));
         assert_eq!(nearest("zebra"), None);
     }
 

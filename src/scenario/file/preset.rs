@@ -106,7 +106,7 @@ mod tests {
     use crate::scenario::preset;
     use crate::scenario::problem::Problems;
     use crate::scenario::written::Section;
-        use crate::time::{SECOND, Span};
+    use crate::time::{SECOND, Span};
 
     /// A file with one lane that has this in it.
     fn read(lane: &str) -> (Section, Problems) {
@@ -151,29 +151,42 @@ mod tests {
         node("sender", "sender = { calls = \"s\", preset = \"aws.sdk.standard\", timeout = \"3s\", retry = { attempts = 7 } }", |sender| {
             assert_eq!(sender.time("timeout"), seconds(3));
             let retry = sender.table("retry").unwrap();
-            assert_eq!((retry.whole::<u16>("attempts"), retry.time("backoff"), retry.word("jitter")), (Some(7), Some(Span::from_millis(50)), Some("full")));
+            assert_eq!(
+                (retry.whole::<u16>("attempts"), retry.time("backoff"), retry.word("jitter")),
+                (Some(7), Some(Span::from_millis(50)), Some("full"))
+            );
             assert_eq!(sender.table("budget").unwrap().whole::<u32>("retry"), Some(14));
         });
     }
 
     #[test]
     fn what_an_inner_table_needs_may_come_from_the_preset() {
-        node("worker", "sender.sends = \"q\"\nworker.w = { polls = \"q\", preset = \"aws.lambda.sqs-mapping\", scale.add = 60 }", |worker| {
-            let scale = worker.table("scale").unwrap();
-            assert_eq!((scale.whole::<u32>("start"), scale.whole::<u32>("add"), scale.time("every")), (Some(5), Some(60), seconds(60)));
-        });
+        node(
+            "worker",
+            "sender.sends = \"q\"\nworker.w = { polls = \"q\", preset = \"aws.lambda.sqs-mapping\", scale.add = 60 }",
+            |worker| {
+                let scale = worker.table("scale").unwrap();
+                assert_eq!((scale.whole::<u32>("start"), scale.whole::<u32>("add"), scale.time("every")), (Some(5), Some(60), seconds(60)));
+            },
+        );
     }
 
     #[test]
     fn a_spread_time_is_not_mixed_with_that_of_the_preset() {
-        node("service", "sender.calls = \"s\"\nservice.s = { preset = \"aws.lambda\", cold_start = { exponential = \"2s\" } }", |service| {
-            assert_eq!(service.spread("cold_start"), Some(crate::dice::Dist::Exponential(Span(2 * SECOND))));
-        });
+        node(
+            "service",
+            "sender.calls = \"s\"\nservice.s = { preset = \"aws.lambda\", cold_start = { exponential = \"2s\" } }",
+            |service| {
+                assert_eq!(service.spread("cold_start"), Some(crate::dice::Dist::Exponential(Span(2 * SECOND))));
+            },
+        );
     }
 
     #[test]
     fn waits_and_phases_are_not_mixed_with_a_backoff() {
-        let queue = |on_error: &str| format!("sender.sends = \"q\"\nqueue.q = {{ push = \"s\", preset = \"aws.lambda.event-queue\", on_error = {on_error} }}");
+        let queue = |on_error: &str| {
+            format!("sender.sends = \"q\"\nqueue.q = {{ push = \"s\", preset = \"aws.lambda.event-queue\", on_error = {on_error} }}")
+        };
         node("queue", &queue("{ backoff = \"1s\" }"), |queue| {
             assert!(!queue.table("on_error").unwrap().has("waits"));
         });
