@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::scenario::preset::{self, Figure, Preset, Source, Status};
-use crate::ui::paint::wrap;
+use crate::ui::wrap;
 
 /// How wide the text is, in columns; only the address of a page may be wider, as no one can click on half of it.
 const WIDTH: u16 = 80;
