@@ -23,7 +23,7 @@ pub fn read(source: &str, problems: &mut Problems) -> (Section, bool) {
         lines.broken.insert(lines.number(place));
         problems.add(syntax(error.message(), place, source));
     }
-    let mut walk = Walk { source, problems, lines, presets: BTreeSet::new() };
+    let mut walk = Walk { source, problems, lines, preset: None };
     let file = walk.section(&key::FILE, Place { start: 0, end: 0 }, tree.get_ref());
     (file, errors.is_empty())
 }
@@ -76,8 +76,8 @@ struct Walk<'a> {
     source: &'a str,
     problems: &'a mut Problems,
     lines: Lines,
-    /// Where the names of presets stand that were filled in, and so all keys that are from them.
-    presets: BTreeSet<Place>,
+    /// Where the name of the preset stands that was filled in last, and so all keys that are from it.
+    preset: Option<Place>,
 }
 
 impl Walk<'_> {
@@ -92,16 +92,16 @@ impl Walk<'_> {
         let filled = self.filled(table, tree);
         let tree = filled.as_ref().unwrap_or(tree);
         let mut section = Section::new(table, place);
+        section.preset = self.preset;
         let mut written: Vec<_> = tree.iter().collect();
         written.sort_by_key(|(name, _)| name.span().start);
         for (name, value) in written {
             let (key_place, place) = (Place::from(name.span()), Place::from(value.span()));
-            let given = !self.presets.contains(&key_place);
             if let Some(key) = table.key(name.get_ref()) {
-                section.entries.push(Entry { key, key_place, place, value: self.value(key, value), given });
+                section.entries.push(Entry { key, key_place, place, value: self.value(key, value) });
             } else if let Some(key) = self.unknown_key(table, key_place, name.get_ref()).filter(|key| !tree.contains_key(key.name)) {
                 // The key that was meant is not missing too.
-                section.entries.push(Entry { key, key_place, place, value: Value::Wrong, given });
+                section.entries.push(Entry { key, key_place, place, value: Value::Wrong });
             }
         }
         if self.lines.broken.is_empty() {

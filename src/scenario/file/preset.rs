@@ -32,7 +32,7 @@ impl Walk<'_> {
         };
         let mut full = tree.clone();
         fill(&mut full, &preset.keys, table, &written.span());
-        self.presets.insert(place);
+        self.preset = Some(place);
         Some(full)
     }
 }
@@ -155,6 +155,7 @@ mod tests {
                 (retry.whole::<u16>("attempts"), retry.time("backoff"), retry.word("jitter")),
                 (Some(7), Some(Span::from_millis(50)), Some("full"))
             );
+            assert!(retry.gives("attempts") && !retry.gives("backoff") && !sender.gives("budget"));
             assert_eq!(sender.table("budget").unwrap().whole::<u32>("retry"), Some(14));
         });
     }
