@@ -11,10 +11,13 @@ use std::time::Instant;
 
 use args::{Args, Command, Format, Look};
 
+use crate::export::explain::{self, presets};
 use crate::export::json::json;
 use crate::export::table::table;
 use crate::measure::Report;
+use crate::scenario::preset;
 use crate::scenario::shipped::{self, Shipped};
+use crate::scenario::text::Text;
 use crate::scenario::{self, Scenario, expected_events, limit};
 use crate::shell::disk::{self, Written};
 use crate::shell::play::{Outcome, play};
@@ -75,7 +78,9 @@ fn obey(args: Args) -> io::Result<End> {
         None => start(args.scenario, args.seed, args.look),
         Some(Command::Run { scenarios, seed, format }) => run(&scenarios, seed, format),
         Some(Command::Check { scenarios }) => check(&scenarios),
-        Some(Command::List) => list(&mut io::stdout().lock()),
+        Some(Command::List { presets: false }) => list(&mut io::stdout().lock()),
+        Some(Command::List { presets: true }) => write!(io::stdout(), "{}", presets()).map(|()| End::Done),
+        Some(Command::Explain { names }) => explain(&names),
         Some(Command::Keys) => keys(&mut io::stdout().lock()),
     }
 }
@@ -185,6 +190,21 @@ fn list(out: &mut impl Write) -> io::Result<End> {
         writeln!(out, "{name:widest$}  {title}")?;
     }
     Ok(End::Done)
+}
+
+/// Prints what each preset stands for; a name that none has doesn't keep the next from its turn.
+fn explain(names: &[String]) -> io::Result<End> {
+    let mut end = End::Done;
+    for name in names {
+        if let Some(preset) = preset::find(name) {
+            writeln!(io::stdout(), "{}", explain::explain(preset))?;
+        } else {
+            let nearest = preset::nearest(name).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
+            complain(&format!("there is no preset `{}` (`inflight list --presets` shows them){nearest}", Text::name(name)));
+            end = End::Refused;
+        }
+    }
+    Ok(end)
 }
 
 /// Prints the key table.

@@ -10,6 +10,7 @@ pub mod limit;
 pub mod measure;
 mod near;
 mod parse;
+pub mod preset;
 pub mod problem;
 pub mod shipped;
 pub mod text;

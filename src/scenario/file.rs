@@ -1,6 +1,7 @@
 //! Walks the TOML tree of a file by the table of keys: the one place that knows TOML, with the values in `leaf`.
 
 mod leaf;
+mod preset;
 
 use std::collections::BTreeSet;
 
@@ -22,7 +23,7 @@ pub fn read(source: &str, problems: &mut Problems) -> (Section, bool) {
         lines.broken.insert(lines.number(place));
         problems.add(syntax(error.message(), place, source));
     }
-    let mut walk = Walk { source, problems, lines };
+    let mut walk = Walk { source, problems, lines, preset: None };
     let file = walk.section(&key::FILE, Place { start: 0, end: 0 }, tree.get_ref());
     (file, errors.is_empty())
 }
@@ -75,6 +76,8 @@ struct Walk<'a> {
     source: &'a str,
     problems: &'a mut Problems,
     lines: Lines,
+    /// Where the name of the preset stands that was filled in last, and so all keys that are from it.
+    preset: Option<Place>,
 }
 
 impl Walk<'_> {
@@ -86,7 +89,10 @@ impl Walk<'_> {
 
     /// Reads a table, with its entries in the order of the file.
     fn section(&mut self, table: &'static Table, place: Place, tree: &DeTable<'_>) -> Section {
+        let filled = self.filled(table, tree);
+        let tree = filled.as_ref().unwrap_or(tree);
         let mut section = Section::new(table, place);
+        section.preset = self.preset;
         let mut written: Vec<_> = tree.iter().collect();
         written.sort_by_key(|(name, _)| name.span().start);
         for (name, value) in written {

@@ -18,6 +18,8 @@ pub struct Section {
     pub place: Place,
     /// What it says, in the order of the file.
     pub entries: Vec<Entry>,
+    /// Where the name of a preset stands that may have added entries: these stand at it too.
+    pub preset: Option<Place>,
     /// Which of the table's keys were asked for, one bit each: a test finds keys that nobody reads.
     asked: Cell<u64>,
 }
@@ -121,7 +123,7 @@ macro_rules! getters {
 impl Section {
     /// A table without entries.
     pub const fn new(table: &'static Table, place: Place) -> Self {
-        Self { table, place, entries: Vec::new(), asked: Cell::new(0) }
+        Self { table, place, entries: Vec::new(), preset: None, asked: Cell::new(0) }
     }
 
     /// The entry of a key of this table, if the file has it.
@@ -132,7 +134,12 @@ impl Section {
         self.entries.iter().find(|entry| entry.key.name == key)
     }
 
-    /// Whether the file has this key, be its value right or wrong.
+    /// Whether the file itself has this key, not only the preset of its node: what rules about keys that exclude each other ask.
+    pub fn gives(&self, key: &str) -> bool {
+        self.entry(key).is_some_and(|entry| Some(entry.key_place) != self.preset)
+    }
+
+    /// Whether the file or the preset has this key, be its value right or wrong.
     pub fn has(&self, key: &str) -> bool {
         self.entry(key).is_some()
     }
