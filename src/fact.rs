@@ -109,6 +109,8 @@ pub enum Fact {
         slot: u32,
         msg: Msg,
         started: Time,
+        /// The message's group.
+        group: u32,
         /// Until when anybody waited for it.
         wanted_until: Time,
         ok: bool,

@@ -346,8 +346,9 @@ impl Service {
         let visit = turn.world.messages.visit(job.msg, self.id);
         visit.working -= 1;
         visit.done |= ok;
-        let msg = turn.world.number(job.msg);
-        turn.tell(Fact::Finished { node: self.id, slot: place, msg, started, wanted_until, ok });
+        let message = turn.world.messages.get(job.msg);
+        let (msg, group) = (message.number, message.group);
+        turn.tell(Fact::Finished { node: self.id, slot: place, msg, started, group, wanted_until, ok });
         if !self.left.is_empty() {
             self.freeze(place, turn);
         }

@@ -158,7 +158,8 @@ impl Worker {
     /// There are more slots, that poll, or fewer: those beyond go when they have done what they have in hand.
     fn set_slots(&mut self, count: u32, turn: &mut Turn<'_, impl Sink>) {
         self.plan.concurrency = count;
-        let before = std::mem::replace(&mut self.active, if self.plan.scale.is_some() { self.active.min(count) } else { count });
+        let before = self.active;
+        self.active = if self.plan.scale.is_some() { before.min(count) } else { count };
         if self.slots.len() < count as usize {
             self.slots.resize(count as usize, Slot::default());
         }

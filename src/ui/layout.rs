@@ -91,7 +91,7 @@ pub fn in_columns(width: u16, lanes: u16, arrangement: Arrangement) -> bool {
 fn natural_height(lane: &Lane) -> u16 {
     let most = lane.nodes.iter().map(places_of).max().unwrap_or(1).clamp(3, 10);
     let below =
-        if lane.nodes.iter().any(|node| matches!(&node.part, Part::Queue(queue) if queue.redrive.is_some())) { DEAD_LETTERS } else { 0 };
+        if lane.nodes.iter().any(|node| matches!(&node.part, Part::Queue(queue) if queue.dead_letter.is_some())) { DEAD_LETTERS } else { 0 };
     4 + u16::try_from(most).unwrap_or(10) + below
 }
 
@@ -101,7 +101,7 @@ fn places_of(node: &Node) -> u32 {
         Part::Sender(sender) => sender.callers,
         Part::Service(service) => service.concurrency,
         Part::Worker(worker) => worker.concurrency,
-        Part::Queue(_) => 0,
+        Part::Queue(_) | Part::Topic(_) | Part::Workflow(_) => 0,
     }
 }
 
@@ -158,9 +158,9 @@ pub fn lane_places(lane: &Lane, area: Rect, columns_of_all: u16) -> LanePlaces {
     let mut tracks = Vec::new();
     for (id, node) in lane.node_ids() {
         match &node.part {
-            Part::Sender(sender) => tracks.push(track(id, sender.to, &boxes)),
+            Part::Sender(sender) => tracks.extend(sender.to.iter().map(|to| track(id, *to, &boxes))),
             Part::Worker(worker) => tracks.push(track(worker.polls, id, &boxes)),
-            Part::Service(_) | Part::Queue(_) => {}
+            Part::Service(_) | Part::Queue(_) | Part::Topic(_) | Part::Workflow(_) => {}
         }
     }
     LanePlaces { title, sentence, boxes, tracks }
@@ -175,16 +175,16 @@ fn columns(lane: &Lane) -> Vec<u16> {
         for (id, node) in lane.node_ids() {
             let mut place = |node: NodeId, column: Option<u16>| columns[node.index()] = columns[node.index()].or(column);
             match &node.part {
-                Part::Sender(sender) => place(sender.to, Some(1)),
+                Part::Sender(sender) => sender.to.iter().for_each(|to| place(*to, Some(1))),
                 Part::Queue(queue) => {
                     let own = columns[id.index()];
-                    queue.redrive.into_iter().for_each(|redrive| columns[redrive.to.index()] = columns[redrive.to.index()].or(own));
+                    queue.dead_letter.into_iter().for_each(|to| columns[to.index()] = columns[to.index()].or(own));
                 }
                 Part::Worker(worker) => {
                     let own = columns[worker.polls.index()].map(|column| column + 1);
                     columns[id.index()] = columns[id.index()].or(own);
                 }
-                Part::Service(_) => {}
+                Part::Service(_) | Part::Topic(_) | Part::Workflow(_) => {}
             }
         }
     }
@@ -197,7 +197,7 @@ fn boxes(lane: &Lane, area: Rect, columns_of_all: u16) -> Vec<Rect> {
     let dead_letters = if area.height >= 9 { DEAD_LETTERS } else { DEAD_LETTERS - 1 };
     let (first, width) = widths(area.width, columns_of_all);
     let is_dead_letters = |id: NodeId| {
-        lane.nodes.iter().any(|node| matches!(&node.part, Part::Queue(queue) if queue.redrive.is_some_and(|redrive| redrive.to == id)))
+        lane.nodes.iter().any(|node| matches!(&node.part, Part::Queue(queue) if queue.dead_letter == Some(id)))
     };
     let mut boxes = vec![Rect::default(); lane.nodes.len()];
     for column in 0..=last {

@@ -10,6 +10,11 @@ pub const fn told(word: Word) -> &'static str {
         Word::Ok => "ok",
         Word::Error => "error",
         Word::NoRoom => "no room",
+        Word::Throttled => "throttled",
+        Word::TooLarge => "too large",
+        Word::BreakerOpen => "breaker open",
+        Word::NoConnection => "no connection",
+        Word::Unheard => "sent",
         Word::Down => "refused",
         Word::TimedOut => "timed out",
     }
@@ -23,6 +28,12 @@ pub const fn troubled(kind: FaultKind) -> &'static str {
         FaultKind::Hang => "HANGS",
         FaultKind::Slow(_) => "SLOW",
         FaultKind::Errors(_) => "ERRORS",
+        FaultKind::Throttle(_) => "THROTTLES",
+        FaultKind::Loss(_) => "LOSES",
+        FaultKind::Delay(_) => "DELAYED",
+        FaultKind::Duplicate(_) => "DOUBLES",
+        FaultKind::Crash => "CRASHED",
+        FaultKind::Partition => "CUT OFF",
     }
 }
 
@@ -39,6 +50,8 @@ pub const fn carried(cargo: Cargo) -> &'static str {
         Cargo::Delivery => "message",
         Cargo::Nothing => "empty answer",
         Cargo::Deletion => "deletion",
+        Cargo::Status => "question",
+        Cargo::StatusAnswer => "status",
     }
 }
 
@@ -50,6 +63,7 @@ pub const fn ended(outcome: Outcome) -> &'static str {
         Outcome::Failed => "failed",
         Outcome::Rejected => "rejected",
         Outcome::DeadLettered => "dead-lettered",
+        Outcome::Expired => "expired",
         Outcome::Lost => "lost",
     }
 }
@@ -61,10 +75,34 @@ pub fn said(fact: Fact, lane: &Lane, scenario: &Scenario) -> String {
     match fact {
         Fact::Born { msg } => format!("message {} is born", msg.0),
         Fact::Taken { caller, msg, .. } => format!("caller {} takes message {} and stands still", caller + 1, msg.0),
-        Fact::Tried { caller, msg, attempt } => format!("caller {} sends message {}, try {attempt}", caller + 1, msg.0),
+        Fact::Tried { caller, msg, attempt, to } => format!("caller {} sends message {} to {}, try {attempt}", caller + 1, msg.0, name(to)),
         Fact::Missed { caller, attempt, word, .. } => format!("caller {}, try {attempt}: {}", caller + 1, told(word)),
         Fact::BackedOff { caller, attempt, .. } => format!("caller {} waits before try {attempt}", caller + 1),
         Fact::Freed { caller, msg, word, .. } => format!("caller {} is free, message {}: {}", caller + 1, msg.0, told(word)),
+        Fact::WaitsForConnection { caller, msg } => format!("caller {} waits for a connection for message {}", caller + 1, msg.0),
+        Fact::ResultFound { msg, .. } => format!("the sender finds the result of message {}", msg.0),
+        Fact::ColdStarted { node, slot, .. } => format!("slot {} of {} starts cold", slot + 1, name(node)),
+        Fact::SlotCalled { node, msg, to, .. } => format!("{} calls {} for message {}", name(node), name(to), msg.0),
+        Fact::Recognised { node, msg } => format!("{} has done message {} before", name(node), msg.0),
+        Fact::LeftBehind { node, msg, .. } => format!("{} answers, and leaves work on message {} behind", name(node), msg.0),
+        Fact::CaughtUp { node, msg, ok: true, .. } => format!("{} has done what it left behind of message {}", name(node), msg.0),
+        Fact::CaughtUp { node, msg, ok: false, .. } => format!("{} drops what it left behind of message {}", name(node), msg.0),
+        Fact::ExecutionStarted { node, msg, .. } => format!("{} starts an execution for message {}", name(node), msg.0),
+        Fact::StepTried { node, msg, step, attempt, .. } => format!("{} makes step {} for message {}, try {attempt}", name(node), step + 1, msg.0),
+        Fact::StepWaits { node, msg, .. } => format!("{} waits before it tries again for message {}", name(node), msg.0),
+        Fact::ExecutionEnded { node, msg, ok: true, .. } => format!("{} is through with message {}", name(node), msg.0),
+        Fact::ExecutionEnded { node, msg, ok: false, .. } => format!("{} has failed for message {}", name(node), msg.0),
+        Fact::Copied { node, msg, copies } => format!("{} makes {copies} copies of message {}", name(node), msg.0),
+        Fact::Delivered { node, msg, to, .. } => format!("{} has delivered message {} to {}", name(node), msg.0, name(to)),
+        Fact::DeliveryWaits { node, msg, to, .. } => format!("{} waits before it delivers message {} to {} again", name(node), msg.0, name(to)),
+        Fact::Undeliverable { node, msg, to } => format!("{} gives up on delivering message {} to {}", name(node), msg.0, name(to)),
+        Fact::WaitsForRoom { node, msg } => format!("message {} waits for room in {}", msg.0, name(node)),
+        Fact::WaitedForRoom { node, msg } => format!("message {} waits no longer for room in {}", msg.0, name(node)),
+        Fact::Deduplicated { node, msg } => format!("{} remembers message {} and doesn't store it again", name(node), msg.0),
+        Fact::Appeared { node, msg, .. } => format!("message {} is visible in {}", msg.0, name(node)),
+        Fact::PutBack { node, msg, .. } => format!("{} keeps message {} for its next push", name(node), msg.0),
+        Fact::Removed { node, msg, outcome, .. } => format!("message {} leaves {}: {}", msg.0, name(node), ended(outcome)),
+        Fact::Changed { change } => scenario.changes.get(usize::from(change)).map_or_else(String::new, |change| format!("{} is {} now", change.set, change.to)),
         Fact::Departed { cargo, msg, to, lost, .. } => {
             let whose = msg.map(|msg| format!(" {}", msg.0)).unwrap_or_default();
             let fate = if lost { ", and will be lost" } else { "" };

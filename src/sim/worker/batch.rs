@@ -167,7 +167,7 @@ impl Worker {
         visit.working -= 1;
         visit.done |= ok;
         let msg = turn.world.number(held.msg);
-        turn.tell(Fact::Finished { node: self.id, slot: place, msg, started, wanted_until: Time::NEVER, ok });
+        turn.tell(Fact::Finished { node: self.id, slot: place, msg, started, group: held.group, wanted_until: Time::NEVER, ok });
         if ok {
             // What it sent on has not come to its end here.
             if self.plan.sends.is_none() {

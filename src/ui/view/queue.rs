@@ -10,7 +10,7 @@ use crate::ui::theme::Role;
 
 pub fn draw(frame: &Framed<'_>, scene: &QueueScene, paint: &mut Paint<'_>) {
     let is_dead_letters = frame.lane.nodes.iter().any(|node| match &node.part {
-        Part::Queue(queue) => queue.redrive.is_some_and(|redrive| redrive.to == frame.id),
+        Part::Queue(queue) => queue.dead_letter == Some(frame.id),
         _ => false,
     });
     let depth = scene.visible.len();

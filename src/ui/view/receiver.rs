@@ -85,9 +85,9 @@ fn draw_slot(frame: &Framed<'_>, slot: Option<&Slot>, row: Rect, paint: &mut Pai
 /// What a slot without work looks like.
 fn idle(trouble: Option<Trouble>, paint: &Paint<'_>) -> (&'static str, &'static str, Role) {
     match trouble.map(|trouble| trouble.kind) {
-        Some(FaultKind::Outage) => (trouble_sign(trouble, paint), "down", Role::Error),
+        Some(FaultKind::Outage | FaultKind::Crash) => (trouble_sign(trouble, paint), "down", Role::Error),
         Some(FaultKind::Hang) => (trouble_sign(trouble, paint), "silent", Role::Error),
-        Some(FaultKind::Slow(_) | FaultKind::Errors(_)) | None => (paint.signs.idle, "idle", Role::Faint),
+        Some(_) | None => (paint.signs.idle, "idle", Role::Faint),
     }
 }
 

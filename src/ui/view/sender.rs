@@ -61,7 +61,7 @@ fn draw_caller(frame: &Framed<'_>, plan: &Sender, caller: &Caller, row: Rect, fu
                 paint.repeat(row, row.x, y, paint.signs.blocked, cells, role);
             }
             let x = paint.words(row, row.x + bar.max(1), row.y, &words, role);
-            let target = frame.lane.node(plan.to).id.as_str();
+            let target = frame.lane.node(plan.to[0]).id.as_str();
             let tries = if plan.retry.attempts > 1 { format!(", try {attempt} of {}", plan.retry.attempts) } else { String::new() };
             let what = if plan.style == Style::Calls { "waits for" } else { "to" };
             let note = format!("{what} {target}, message {}{tries}", msg.0);
@@ -106,7 +106,7 @@ fn free(plan: &Sender, caller: &Caller, rest: Span, row: Rect, paint: &mut Paint
 fn patience(model: &Model) -> Span {
     let of_lane = |lane: &Lane| {
         let sender = lane.sender();
-        let target = lane.node(sender.to);
+        let target = lane.node(sender.to[0]);
         let work = match &target.part {
             Part::Service(service) => service.work.time.mean(),
             Part::Sender(_) | Part::Queue(_) | Part::Worker(_) => Span::ZERO,

@@ -151,9 +151,9 @@ pub fn trouble_sign(trouble: Option<Trouble>, paint: &Paint<'_>) -> &'static str
     use crate::scenario::FaultKind;
     match trouble.map(|trouble| trouble.kind) {
         None => " ",
-        Some(FaultKind::Outage) => paint.signs.down,
-        Some(FaultKind::Hang) => paint.signs.hangs,
-        Some(FaultKind::Slow(_)) => paint.signs.slow,
-        Some(FaultKind::Errors(_)) => paint.signs.errors,
+        Some(FaultKind::Outage | FaultKind::Crash) => paint.signs.down,
+        Some(FaultKind::Hang | FaultKind::Partition) => paint.signs.hangs,
+        Some(FaultKind::Slow(_) | FaultKind::Delay(_)) => paint.signs.slow,
+        Some(FaultKind::Errors(_) | FaultKind::Throttle(_) | FaultKind::Loss(_) | FaultKind::Duplicate(_)) => paint.signs.errors,
     }
 }

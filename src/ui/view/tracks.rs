@@ -113,6 +113,8 @@ fn look(cargo: Cargo, forth: bool, paint: &Paint<'_>) -> (&'static str, Role) {
         Cargo::Answer | Cargo::Receipt => (signs.back, Role::Answer),
         Cargo::Error => (signs.error, Role::Error),
         Cargo::Deletion => (signs.back, Role::Faint),
+        Cargo::Status => (signs.poll, Role::Structure),
+        Cargo::StatusAnswer => (signs.back, Role::Faint),
         Cargo::Poll | Cargo::Nothing => (if forth { signs.nothing } else { signs.poll }, Role::Structure),
     }
 }
