@@ -92,7 +92,7 @@ fn a_queue_and_how_it_pushes() {
 #[test]
 fn redelivery_left_out_and_without_end() {
     let queue = |keys: &str| {
-        let file = format!("title = 't'\nload.rate = '1/s'\n[[lane]]\nname = 'l'\nsender.sends = 'q'\nservice.s = {{}}\n");
+        let file = "title = 't'\nload.rate = '1/s'\n[[lane]]\nname = 'l'\nsender.sends = 'q'\nservice.s = {}\n";
         let lane = parse(&format!("{file}queue.q = {{ push = 's', {keys} }}")).lanes.remove(0);
         let Part::Queue(queue) = part(&lane, "q").clone() else { panic!("a queue") };
         queue.push.expect("a push")

@@ -62,13 +62,12 @@ pub fn resolve<'a>(set: &'a Quote, known: &Known<'_>, problems: &mut Problems) -
         _ => Err(path.malformed(known)),
     };
     // While names are wrong, what seems to be missing may be there.
-    found
-        .map_err(|problem| {
-            if known.names {
-                problems.add(problem)
-            }
-        })
-        .ok()
+    match found {
+        Ok(resolved) => return Some(resolved),
+        Err(problem) if known.names => problems.add(problem),
+        Err(_) => {}
+    }
+    None
 }
 
 /// The words after `set`, with their places.
