@@ -1,12 +1,13 @@
 //! How many events a run will have, as an estimate made before it starts.
 
+mod births;
 mod visits;
 
 use super::{Change, Demand, Lane, Load, Part, Scenario, Setting, Style};
 use crate::dice::Dist;
 use crate::id::{LaneId, NodeId};
 use crate::time::Span;
-use crate::workload::expected_births;
+use births::births;
 use visits::{Visits, visits};
 
 /// Events of a message at its sender: birth, sending, answer.
@@ -57,12 +58,7 @@ fn polls(scenario: &Scenario, id: LaneId, lane: &Lane, node_id: NodeId) -> f64 {
 
 fn messages(load: &Load, lane: &Lane, duration: Span) -> f64 {
     let most = load.count.map_or(f64::INFINITY, f64::from);
-    let born = match &load.demand {
-        Demand::Rate { phases, .. } => expected_births(phases, duration),
-        Demand::Bursts { size, every } => f64::from(*size) * duration.0.div_ceil(every.0.max(1)) as f64,
-        Demand::Times(times) => times.iter().filter(|time| time.since(crate::time::Time::START) <= duration).count() as f64,
-        Demand::Think(think) => rounds(lane, *think, duration),
-    };
+    let born = if let Demand::Think(think) = load.demand { rounds(lane, think, duration) } else { births(&load.demand, duration) };
     born.min(most)
 }
 

@@ -58,6 +58,7 @@ pub fn lead(quote: &Quote, key: &str, wanted: &[Sort], lane: &[Draft<'_>], probl
         let problem = Problem::new(quote.place, format!("`{shown}` is {}, not {wanted_one}", sort.one()), label);
         problems.add(problem.help(match (key, sort) {
             ("calls", Sort::Queue | Sort::Topic) => format!("to hand messages to {}, write sends = \"{shown}\"", sort.one()),
+            ("sends" | "subscribers", Sort::Worker) => "a worker takes its messages from a queue: name the queue that it polls".to_owned(),
             _ if right.is_empty() => format!("add a [lane.{}.NAME] to this lane", wanted[0].word()),
             _ => format!("name {wanted_one} of this lane: {listed}"),
         }));

@@ -57,11 +57,13 @@ fn throttle(section: &Section, problems: &mut Problems) -> Option<Throttle> {
 }
 
 pub fn worker(section: &Section, lane: &[Draft<'_>], defaults: &Defaults, problems: &mut Problems) -> Worker {
-    let polls = one(section, "polls", &[Sort::Queue], lane, problems).unwrap_or(NodeId(0));
-    if let (Some(queue), Some(quote)) = (lane.get(polls.index()).filter(|queue| queue.section.has("push")), section.text("polls")) {
-        let title = format!("`{}` pushes its messages by itself", queue.name);
+    let polls = one(section, "polls", &[Sort::Queue], lane, problems);
+    if let (Some(id), Some(quote)) = (polls, section.text("polls"))
+        && lane[id.index()].section.has("push")
+    {
+        let title = format!("`{}` pushes its messages by itself", quote.text);
         let problem = Problem::new(quote.place, title, "a queue that pushes can't be polled");
-        problems.add(problem.help(format!("remove `push` from [lane.queue.{}], or remove this worker", queue.name)));
+        problems.add(problem.help(format!("remove `push` from [lane.queue.{}], or remove this worker", quote.text)));
     }
     let wait = section.time("wait").unwrap_or(Span(20 * SECOND));
     let given = section.time("interval");
@@ -71,7 +73,8 @@ pub fn worker(section: &Section, lane: &[Draft<'_>], defaults: &Defaults, proble
     }
     let concurrency = section.whole("concurrency").unwrap_or(1);
     Worker {
-        polls,
+        // While its name is wrong, any node will do: the problem is noted.
+        polls: polls.unwrap_or(NodeId(0)),
         concurrency,
         scale: scale(section, concurrency, problems),
         batch: section.whole("batch").unwrap_or(1),

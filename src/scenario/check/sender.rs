@@ -78,7 +78,7 @@ fn handed_over(section: &Section, problems: &mut Problems) {
         );
         problems.add(problem.help("remove `poll`, or write `sends` in place of `calls`"));
     }
-    if section.has("poll") && section.flag("ack") == Some(false) {
+    if section.has("poll") && !section.has("calls") && section.flag("ack") == Some(false) {
         let label = "it asks for what was accepted, and never hears that it was";
         problems.add(Problem::new(section.key_place("poll"), "`poll` doesn't go with ack = false", label).help("remove one of the two"));
     }

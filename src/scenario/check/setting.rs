@@ -62,13 +62,12 @@ pub fn resolve<'a>(set: &'a Quote, known: &Known<'_>, problems: &mut Problems) -
         _ => Err(path.malformed(known)),
     };
     // While names are wrong, what seems to be missing may be there.
-    found
-        .map_err(|problem| {
-            if known.names {
-                problems.add(problem)
-            }
-        })
-        .ok()
+    match found {
+        Ok(resolved) => return Some(resolved),
+        Err(problem) if known.names => problems.add(problem),
+        Err(_) => {}
+    }
+    None
 }
 
 /// The words after `set`, with their places.
@@ -133,10 +132,8 @@ fn of_file(path: &Path<'_>, table: &str, name: &str, known: &Known<'_>) -> Resul
     }
     let lanes = (0..).map(LaneId).zip(known.lanes).zip(known.sections);
     let nodes = lanes.flat_map(|((id, lane), section)| lane.node_ids().map(move |(node_id, node)| (id, node_id, node, section)));
-    let hit = nodes.filter(|(_, _, node, lane)| {
-        let own = section_of(lane, node).is_some_and(|section| section.has(name));
-        !own && node.part_has(name)
-    });
+    let says = |lane: &Section, node: &Node| section_of(lane, node).is_some_and(|section| section.has(name));
+    let hit = nodes.filter(|(_, _, node, lane)| changing(word(node)).contains(&name) && !says(lane, node));
     let targets: Vec<_> = hit.map(|(lane, node, _, _)| (lane, node)).collect();
     if targets.is_empty() {
         let label = format!("every node has a `{name}` of its own");
@@ -144,13 +141,6 @@ fn of_file(path: &Path<'_>, table: &str, name: &str, known: &Known<'_>) -> Resul
         return Err(problem.help(format!("name a node, such as set = \"asynchronous.orders.{name}\"")));
     }
     Ok(targets)
-}
-
-impl Node {
-    /// Whether nodes of this kind have the setting.
-    fn part_has(&self, name: &str) -> bool {
-        !matches!(self.part, Part::Sender(_)) && changing(word(self)).contains(&name)
-    }
 }
 
 /// A node as the file gives it.
@@ -198,9 +188,10 @@ fn fits(path: &Path<'_>, at: usize, name: &str, node: &Node, section: Option<&Se
     };
     match (&node.part, name) {
         (Part::Sender(_), "think") if !known.thinks => refuse("no caller thinks: [load] has no `think`", "write a `think` in [load]"),
-        (Part::Sender(_), "attempts") if section.is_some_and(|section| !section.has("retry")) => {
-            refuse("this sender doesn't retry", "write retry = { attempts = 1 } in [lane.sender]: so it has waits for when it does")
-        }
+        (Part::Sender(_), "attempts") if section.is_some_and(|section| !section.has("retry")) => refuse(
+            "this sender doesn't retry",
+            "write, for example, retry = { attempts = 1 } in [lane.sender]: its other keys say how long to wait",
+        ),
         (Part::Queue(queue), "max_receives") if queue.dead_letter.is_none() || queue.push.is_some() => refuse(
             "there is no dead-letter queue for what is received too often",
             "write `max_receives` and `dead_letter` in the queue first",

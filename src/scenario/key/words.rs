@@ -58,6 +58,7 @@ impl Key {
             Kind::Named(_) => "{ inbox = {}, audit = {} }".to_owned(),
             Kind::Word(words) => format!("\"{}\"", words[0]),
             Kind::Text => "\"…\"".to_owned(),
+            Kind::Node if matches!(self.name, "call" | "catch" | "push") => "\"orders\"".to_owned(),
             Kind::Node => "\"inbox\"".to_owned(),
             Kind::Calls => "\"orders\"".to_owned(),
             Kind::Preset => "\"aws.lambda\"".to_owned(),

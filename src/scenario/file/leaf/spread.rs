@@ -6,7 +6,7 @@ use super::{Found, Noted, Place, Problem, Walk};
 use crate::dice::Dist;
 use crate::scenario::key::{Key, SPREADS};
 use crate::scenario::limit;
-use crate::scenario::near::near;
+use crate::scenario::near::{listed, near};
 use crate::scenario::text::Text;
 use crate::time::Span;
 
@@ -29,7 +29,7 @@ impl Walk<'_> {
         let mut spreads = tree.iter();
         let (Some((name, value)), None) = (spreads.next(), spreads.next()) else {
             let problem = Problem::new(place, format!("`{}` needs exactly one way to spread its time", key.name), "expected one key here");
-            self.problem(problem.help(spreads_by_example()));
+            self.problem(problem.help(spreads_by_example(None)));
             return Err(Noted);
         };
         match name.get_ref().as_ref() {
@@ -39,10 +39,10 @@ impl Walk<'_> {
             "erlang" => self.erlang(key, value),
             "hyperexponential" => self.hyperexponential(key, value),
             other => {
-                let label = near(other, SPREADS.iter().map(|spread| spread.0));
-                let label = label.map_or_else(|| "not a way to spread a time".to_owned(), |right| format!("did you mean `{right}`?"));
+                let meant = near(other, SPREADS.iter().map(|spread| spread.0));
+                let label = meant.map_or_else(|| "not a way to spread a time".to_owned(), |right| format!("did you mean `{right}`?"));
                 let title = format!("`{}` is not a way to spread a time", Text::name(other));
-                self.problem(Problem::new(Place::from(name.span()), title, label).help(spreads_by_example()));
+                self.problem(Problem::new(Place::from(name.span()), title, label).help(spreads_by_example(meant)));
                 Err(Noted)
             }
         }
@@ -101,7 +101,9 @@ fn both<'f, 'i>(found: &'f Found<'i>, keys: [&str; 2]) -> Option<[&'f Found<'i>;
     (tree.len() == 2).then_some([one, other])
 }
 
-fn spreads_by_example() -> String {
-    let examples: Vec<&str> = SPREADS.iter().map(|spread| spread.1).collect();
-    format!("write one of \"80ms\", {}", examples.join(", "))
+/// How to write a spread, with the one that was meant or any other as an example.
+fn spreads_by_example(meant: Option<&str>) -> String {
+    let example = SPREADS.iter().find(|spread| Some(spread.0) == meant).unwrap_or(&SPREADS[0]).1;
+    let ways = listed(SPREADS.iter().map(|spread| spread.0));
+    format!("write a time such as \"80ms\", or a table such as {example}; the ways to spread a time are {ways}")
 }
