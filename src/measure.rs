@@ -15,8 +15,8 @@ pub use lane::{LaneMeasures, Outcomes};
 pub use latency::Latency;
 pub use node::NodeMeasures;
 
-use crate::scenario::Scenario;
 use crate::id::LaneId;
+use crate::scenario::Scenario;
 use crate::sim::{Halt, Sim};
 
 /// What a whole run gave.

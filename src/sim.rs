@@ -229,8 +229,8 @@ impl Sim {
         for target in fault.targets.iter().filter(|target| target.lane == self.lane) {
             let node = target.node.index();
             // A broker does no work that could be slow: what crosses the link into it is.
-            let slow_broker = matches!(fault.kind, FaultKind::Slow(_))
-                && matches!(self.nodes[node], Node::Queue(_) | Node::Topic(_) | Node::Workflow(_));
+            let slow_broker =
+                matches!(fault.kind, FaultKind::Slow(_)) && matches!(self.nodes[node], Node::Queue(_) | Node::Topic(_) | Node::Workflow(_));
             if target.link || slow_broker {
                 turn.world.links[node].health.change(place, fault.kind, begins, now);
                 continue;

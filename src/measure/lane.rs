@@ -3,13 +3,13 @@
 use super::latency::Latency;
 use super::node::NodeMeasures;
 use super::recovery::Recovery;
-use std::sync::Arc;
 use crate::fact::Outcome;
 use crate::id::{LaneId, Msg, NodeId};
 use crate::level::Level;
 use crate::scenario::measure::{Figure, LaneKey, LatencyKey};
 use crate::scenario::{Lane, Part, Scenario, Setting, Style};
 use crate::time::{Span, Time};
+use std::sync::Arc;
 
 /// The measures of one lane. They grow with the nodes and not with the messages.
 #[derive(Clone, Debug)]
@@ -200,7 +200,9 @@ impl LaneMeasures {
 fn attempts_at(lane: &Lane) -> Vec<NodeId> {
     let first = lane.first_receivers();
     let feeds = |receiver: NodeId| {
-        let own = lane.node_ids().find(|(_, node)| matches!(&node.part, Part::Queue(queue) if queue.push.as_ref().is_some_and(|push| push.to == receiver)));
+        let own = lane
+            .node_ids()
+            .find(|(_, node)| matches!(&node.part, Part::Queue(queue) if queue.push.as_ref().is_some_and(|push| push.to == receiver)));
         match &lane.node(receiver).part {
             Part::Worker(worker) => worker.polls,
             _ => own.map_or(receiver, |(queue, _)| queue),

@@ -332,7 +332,10 @@ mod tests {
         messages.release(msg);
         assert_eq!(messages.end(first, Outcome::Failed, Time(7), Time(7), false), None);
         assert_eq!(messages.end(first, Outcome::Lost, Time(7), Time(7), false), None, "the first end stands");
-        assert_eq!(messages.end(second, Outcome::Completed, Time(8), Time(9), false), Some(Ended { number: Msg(1), born: Time(5), outcome: Outcome::Failed, done: Time(8) }));
+        assert_eq!(
+            messages.end(second, Outcome::Completed, Time(8), Time(9), false),
+            Some(Ended { number: Msg(1), born: Time(5), outcome: Outcome::Failed, done: Time(8) })
+        );
         assert_eq!(messages.alive(), 0);
         messages.release(first);
         messages.release(second);

@@ -16,9 +16,8 @@ pub(super) fn redelivery(plan: &Redelivery, again: u32, before: Span, draw: impl
     for stage in &plan.0 {
         if place < stage.times {
             // Beyond so many a wait that grows has reached any cap that a file may have.
-            let whole = (0..place.min(4_096)).fold(stage.wait.min(stage.cap), |wait, _| {
-                if wait == stage.cap { wait } else { wait.scale(stage.factor).min(stage.cap) }
-            });
+            let whole = (0..place.min(4_096))
+                .fold(stage.wait.min(stage.cap), |wait, _| if wait == stage.cap { wait } else { wait.scale(stage.factor).min(stage.cap) });
             return Some(jittered(stage.jitter, whole, stage.wait, before, stage.cap, draw));
         }
         place -= stage.times;

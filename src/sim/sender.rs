@@ -99,11 +99,12 @@ impl Sender {
             }
             Event::Thought { caller } => self.thought(caller, turn),
             Event::Answer { word, call, .. } => self.answered(call, word, turn),
-            Event::Timer { timer, slot, stamp, .. } => match timer {
-                Timer::TimesOut if stamp == self.callers[slot as usize].stamp => self.loses_patience(slot, turn),
-                Timer::TriesAgain if stamp == self.callers[slot as usize].stamp => self.tries_again(slot, turn),
-                _ => self.asking(timer, slot, stamp, turn),
-            },
+            Event::Timer { timer: timer @ (Timer::TimesOut | Timer::TriesAgain), slot, stamp, .. } => {
+                if stamp == self.callers[slot as usize].stamp {
+                    if timer == Timer::TimesOut { self.loses_patience(slot, turn) } else { self.tries_again(slot, turn) }
+                }
+            }
+            Event::Timer { timer, slot, stamp, .. } => self.asking(timer, slot, stamp, turn),
             _ => {}
         }
     }

@@ -33,6 +33,8 @@ pub(super) struct Service {
     growth: Option<Bucket>,
     /// Whether it is scheduled to grow.
     grows: bool,
+    /// When it looks next whether a request has waited too long.
+    gives_up: Option<Time>,
     /// The work that was left behind at answers.
     left: Vec<Left>,
     lefts: u32,
@@ -74,6 +76,7 @@ impl Service {
             gate: plan.throttle.map(|throttle| Bucket::new(throttle, Time::START)),
             growth,
             grows: false,
+            gives_up: None,
             left: Vec::new(),
             lefts: 0,
             plan,
@@ -92,6 +95,7 @@ impl Service {
                 self.grows = false;
                 self.next_from_backlog(turn);
             }
+            Event::Timer { timer: Timer::Expires, .. } => self.give_up_waiting(turn),
             Event::Timer { timer: Timer::CaughtUp, slot, stamp, .. } => self.caught_up(slot, stamp, turn),
             Event::Answer { word, call, .. } => self.called_back(word, call, turn),
             _ => {}
@@ -208,8 +212,33 @@ impl Service {
         let job = Job { msg, call: answers, nth, arrived: now, wanted_until };
         match slot {
             Some(slot) => self.start(slot, job, turn),
-            None => self.backlog.push_back(job),
+            None => {
+                self.backlog.push_back(job);
+                self.will_give_up(turn);
+            }
         }
+    }
+
+    /// The request that waits longest may come to the service's own limit before a slot is free.
+    fn will_give_up(&mut self, turn: &mut Turn<'_, impl Sink>) {
+        let (Some(timeout), Some(first)) = (self.plan.timeout, self.backlog.front()) else { return };
+        let at = first.arrived + timeout;
+        if self.gives_up.is_none() {
+            self.gives_up = Some(at);
+            turn.wait(at, self.id, Timer::Expires, 0, 0);
+        }
+    }
+
+    /// Answers what has waited up to the service's own limit with an error.
+    fn give_up_waiting(&mut self, turn: &mut Turn<'_, impl Sink>) {
+        let Some(timeout) = self.plan.timeout else { return };
+        self.gives_up = None;
+        while self.backlog.front().is_some_and(|job| job.arrived + timeout <= turn.now()) {
+            let Some(job) = self.backlog.pop_front() else { return };
+            turn.tell(Fact::Unstarted { node: self.id, msg: turn.world.number(job.msg) });
+            self.break_off(job, false, turn);
+        }
+        self.will_give_up(turn);
     }
 
     /// Why a request is refused before it is looked at.
@@ -257,7 +286,7 @@ impl Service {
         turn.tell(Fact::Started { node: self.id, slot: place, msg, arrived: job.arrived, ends, wanted_until });
         turn.wait(ends, self.id, Timer::Done, place, stamp);
         if let Some(timeout) = self.plan.timeout {
-            turn.wait(now + timeout, self.id, Timer::TimesOut, place, stamp);
+            turn.wait((job.arrived + timeout).max(now), self.id, Timer::TimesOut, place, stamp);
         }
         if !self.left.is_empty() {
             self.thaw(place, turn);
@@ -295,9 +324,9 @@ impl Service {
     /// Makes the next calls of a slot, or ends its work.
     fn go_on(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
         let slot = &mut self.slots[place as usize];
-        let Some((job, started)) = slot.work else { return };
+        let Some((job, _)) = slot.work else { return };
         // Beyond the service's own limit nobody waits for what it calls.
-        let limit = self.plan.timeout.map_or(Time::NEVER, |timeout| started + timeout);
+        let limit = self.plan.timeout.map_or(Time::NEVER, |timeout| job.arrived + timeout);
         let call = Call {
             msg: job.msg,
             from: self.id,

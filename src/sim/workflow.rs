@@ -55,11 +55,7 @@ impl Workflow {
         match event {
             Event::Call { call, .. } => self.start(call, turn),
             Event::Answer { word, call, .. } => self.answered(word, call, turn),
-            Event::Timer { timer: Timer::Expires, slot, stamp, .. } => {
-                if self.runs[slot].stamp != 0 && self.runs[slot].limit_stamp == stamp {
-                    self.conclude(slot, false, turn);
-                }
-            }
+            Event::Timer { timer: Timer::Expires, slot, stamp, .. } if self.is_limit_of(slot, stamp) => self.conclude(slot, false, turn),
             Event::Timer { timer, slot, stamp, .. } if self.runs[slot].stamp == stamp => match timer {
                 Timer::TimesOut => self.missed(slot, Word::TimedOut, turn),
                 Timer::TriesAgain => self.attempt(slot, turn),
@@ -129,6 +125,11 @@ impl Workflow {
             turn.wait(now + timeout, self.id, Timer::Expires, place, limit_stamp);
         }
         self.attempt(place, turn);
+    }
+
+    /// Whether an execution that runs has this limit.
+    fn is_limit_of(&self, place: u32, stamp: u32) -> bool {
+        self.runs[place].stamp != 0 && self.runs[place].limit_stamp == stamp
     }
 
     fn next_stamp(&mut self) -> u32 {

@@ -90,8 +90,11 @@ pub fn in_columns(width: u16, lanes: u16, arrangement: Arrangement) -> bool {
 /// The height at which a lane shows all its callers and slots one by one, up to a point.
 fn natural_height(lane: &Lane) -> u16 {
     let most = lane.nodes.iter().map(places_of).max().unwrap_or(1).clamp(3, 10);
-    let below =
-        if lane.nodes.iter().any(|node| matches!(&node.part, Part::Queue(queue) if queue.dead_letter.is_some())) { DEAD_LETTERS } else { 0 };
+    let below = if lane.nodes.iter().any(|node| matches!(&node.part, Part::Queue(queue) if queue.dead_letter.is_some())) {
+        DEAD_LETTERS
+    } else {
+        0
+    };
     4 + u16::try_from(most).unwrap_or(10) + below
 }
 
@@ -196,9 +199,8 @@ fn boxes(lane: &Lane, area: Rect, columns_of_all: u16) -> Vec<Rect> {
     let last = columns.iter().copied().max().unwrap_or(0).max(1);
     let dead_letters = if area.height >= 9 { DEAD_LETTERS } else { DEAD_LETTERS - 1 };
     let (first, width) = widths(area.width, columns_of_all);
-    let is_dead_letters = |id: NodeId| {
-        lane.nodes.iter().any(|node| matches!(&node.part, Part::Queue(queue) if queue.dead_letter == Some(id)))
-    };
+    let is_dead_letters =
+        |id: NodeId| lane.nodes.iter().any(|node| matches!(&node.part, Part::Queue(queue) if queue.dead_letter == Some(id)));
     let mut boxes = vec![Rect::default(); lane.nodes.len()];
     for column in 0..=last {
         // The last column ends at the right edge, those between are spread evenly.

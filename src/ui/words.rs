@@ -88,13 +88,17 @@ pub fn said(fact: Fact, lane: &Lane, scenario: &Scenario) -> String {
         Fact::CaughtUp { node, msg, ok: true, .. } => format!("{} has done what it left behind of message {}", name(node), msg.0),
         Fact::CaughtUp { node, msg, ok: false, .. } => format!("{} drops what it left behind of message {}", name(node), msg.0),
         Fact::ExecutionStarted { node, msg, .. } => format!("{} starts an execution for message {}", name(node), msg.0),
-        Fact::StepTried { node, msg, step, attempt, .. } => format!("{} makes step {} for message {}, try {attempt}", name(node), step + 1, msg.0),
+        Fact::StepTried { node, msg, step, attempt, .. } => {
+            format!("{} makes step {} for message {}, try {attempt}", name(node), step + 1, msg.0)
+        }
         Fact::StepWaits { node, msg, .. } => format!("{} waits before it tries again for message {}", name(node), msg.0),
         Fact::ExecutionEnded { node, msg, ok: true, .. } => format!("{} is through with message {}", name(node), msg.0),
         Fact::ExecutionEnded { node, msg, ok: false, .. } => format!("{} has failed for message {}", name(node), msg.0),
         Fact::Copied { node, msg, copies } => format!("{} makes {copies} copies of message {}", name(node), msg.0),
         Fact::Delivered { node, msg, to, .. } => format!("{} has delivered message {} to {}", name(node), msg.0, name(to)),
-        Fact::DeliveryWaits { node, msg, to, .. } => format!("{} waits before it delivers message {} to {} again", name(node), msg.0, name(to)),
+        Fact::DeliveryWaits { node, msg, to, .. } => {
+            format!("{} waits before it delivers message {} to {} again", name(node), msg.0, name(to))
+        }
         Fact::Undeliverable { node, msg, to } => format!("{} gives up on delivering message {} to {}", name(node), msg.0, name(to)),
         Fact::WaitsForRoom { node, msg } => format!("message {} waits for room in {}", msg.0, name(node)),
         Fact::WaitedForRoom { node, msg } => format!("message {} waits no longer for room in {}", msg.0, name(node)),
@@ -102,7 +106,9 @@ pub fn said(fact: Fact, lane: &Lane, scenario: &Scenario) -> String {
         Fact::Appeared { node, msg, .. } => format!("message {} is visible in {}", msg.0, name(node)),
         Fact::PutBack { node, msg, .. } => format!("{} keeps message {} for its next push", name(node), msg.0),
         Fact::Removed { node, msg, outcome, .. } => format!("message {} leaves {}: {}", msg.0, name(node), ended(outcome)),
-        Fact::Changed { change } => scenario.changes.get(usize::from(change)).map_or_else(String::new, |change| format!("{} is {} now", change.set, change.to)),
+        Fact::Changed { change } => {
+            scenario.changes.get(usize::from(change)).map_or_else(String::new, |change| format!("{} is {} now", change.set, change.to))
+        }
         Fact::Departed { cargo, msg, to, lost, .. } => {
             let whose = msg.map(|msg| format!(" {}", msg.0)).unwrap_or_default();
             let fate = if lost { ", and will be lost" } else { "" };

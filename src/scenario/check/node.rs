@@ -3,6 +3,7 @@
 use super::lead::Draft;
 use super::{Problem, Problems, Section, Text, broker, receiver, sender};
 use crate::dice::Dist;
+use crate::scenario::preset;
 use crate::scenario::{Kind, Link, Node, Part, Work};
 use crate::time::Span;
 
@@ -99,7 +100,8 @@ impl Draft<'_> {
         };
         // Nothing leads into a sender, so it has no keys for a link.
         let link = if self.sort == Sort::Sender { defaults.link } else { defaults.link(self.section) };
-        Node { id: Text::name(self.name), preset: None, hop: 0, link, part }
+        let preset = self.section.text("preset").and_then(|quote| preset::find(&quote.text)).map(|preset| preset.name);
+        Node { id: Text::name(self.name), preset, hop: 0, link, part }
     }
 }
 

@@ -36,6 +36,10 @@ fn scale(section: &Section, concurrency: u32, problems: &mut Problems) -> Option
         add: scaling.whole("add").unwrap_or(1),
         every: scaling.time("every").unwrap_or(Span(SECOND)),
     };
+    // A preset starts with as many as it may; fewer slots are the file's own wish.
+    if scale.start > concurrency && !scaling.gives("start") {
+        return Some(Scale { start: concurrency, ..scale });
+    }
     if scale.start > concurrency && !section.is_wrong("concurrency") {
         let label = format!("`concurrency` is {concurrency}");
         let problem = Problem::new(scaling.place("start"), "there would be more slots at first than at the most", label);

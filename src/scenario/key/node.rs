@@ -118,7 +118,12 @@ pub const SERVICE: Table = Table {
             "further services that it calls after its own work, while the slot is held; [[\"a\", \"b\"]] together",
         ),
         may("sends", Kind::Node, "none", "where it hands the message to after that, before it answers"),
-        may("timeout", SOME_TIME, "none", "its own limit: beyond it the caller gets an error, and what it called goes on"),
+        may(
+            "timeout",
+            SOME_TIME,
+            "none",
+            "its own limit, from a request's arrival on: beyond it the caller gets an error, and what it called goes on",
+        ),
         THROTTLE,
         BURST_SIZE,
         may("cold_start", Kind::Spread, "none", "how much longer the first request of a slot takes"),

@@ -55,7 +55,11 @@ impl QueueScene {
         match fact {
             Fact::Queued { node, msg, seq, visible } if node == self.id => {
                 let message = Visible { msg, sent: now, receives: 0 };
-                if visible <= now { self.visible.insert(seq, message).is_some() } else { self.hidden.insert(seq, (message, visible)).is_some() };
+                if visible <= now {
+                    self.visible.insert(seq, message).is_some()
+                } else {
+                    self.hidden.insert(seq, (message, visible)).is_some()
+                };
             }
             Fact::Appeared { node, seq, .. } if node == self.id => {
                 if let Some((message, _)) = self.hidden.remove(&seq) {

@@ -76,7 +76,8 @@ impl Queue {
         let now = turn.now();
         let stamp = self.stamps.wrapping_add(1).max(1);
         let entry = &mut self.entries[place];
-        let (again, count) = if word.is_throttle() { (&plan.on_throttle, &mut entry.throttles) } else { (&plan.on_error, &mut entry.errors) };
+        let (again, count) =
+            if word.is_throttle() { (&plan.on_throttle, &mut entry.throttles) } else { (&plan.on_error, &mut entry.errors) };
         let before = *count;
         *count = count.saturating_add(1);
         let key = turn.world.key(entry.msg, self.id, entry.receives);

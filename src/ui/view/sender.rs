@@ -109,7 +109,7 @@ fn patience(model: &Model) -> Span {
         let target = lane.node(sender.to[0]);
         let work = match &target.part {
             Part::Service(service) => service.work.time.mean(),
-            Part::Sender(_) | Part::Queue(_) | Part::Worker(_) => Span::ZERO,
+            Part::Sender(_) | Part::Queue(_) | Part::Topic(_) | Part::Worker(_) | Part::Workflow(_) => Span::ZERO,
         };
         sender.timeout.unwrap_or(work + target.link.latency.mean() * 2)
     };
