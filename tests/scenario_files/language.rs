@@ -218,6 +218,7 @@ fn long_lists_end_at_their_limits() {
             LEAST.replace("[lane.service.orders]", &format!("[lane.workflow.orders]\nsteps = [{}]", times("{ call = 'orders' },", 65))),
             "64 steps",
         ),
+        (format!("{LEAST}[lane.queue.q]\npush = 's'\non_error.waits = [{}]", times("'1s', ", 65)), "64 waits"),
         (format!("{LEAST}[message]\nkinds = {{ {} }}", (0..65).map(|n| format!("k{n} = 0.01,")).collect::<String>()), "64 kinds"),
     ];
     for (file, limit) in files {

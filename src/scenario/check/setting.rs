@@ -228,9 +228,9 @@ const fn table_of(sort: Sort) -> &'static Table {
     }
 }
 
-impl Known<'_> {
+impl<'a> Known<'a> {
     /// What the changes of this file can name.
-    pub fn of<'a>(lanes: &'a [Lane], sections: &'a [Section], load: &Load, names: bool) -> Known<'a> {
-        Known { lanes, sections, thinks: matches!(load.demand, Demand::Think(_)), names }
+    pub fn of(lanes: &'a [Lane], sections: &'a [Section], load: &Load, names: bool) -> Self {
+        Self { lanes, sections, thinks: matches!(load.demand, Demand::Think(_)), names }
     }
 }
