@@ -120,12 +120,10 @@ const fn word(node: &Node) -> &'static str {
 
 /// All nodes that have this setting from the file and not from themselves.
 fn of_file(path: &Path<'_>, table: &str, name: &str, known: &Known<'_>) -> Result<Vec<(LaneId, NodeId)>, Problem> {
-    let keys = if table == "load" {
-        &key::LOAD
-    } else if table == "work" {
-        &key::WORK
-    } else {
-        &key::NETWORK
+    let keys = match table {
+        "load" => &key::LOAD,
+        "work" => &key::WORK,
+        _ => &key::NETWORK,
     };
     if !changing(table).contains(&name) {
         return Err(cannot_change(path, 1, &format!("[{table}]"), keys, changing(table)));
