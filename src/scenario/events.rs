@@ -3,7 +3,7 @@
 mod births;
 mod visits;
 
-use super::{Change, Demand, Lane, Load, Part, Scenario, Setting, Style};
+use super::{Demand, Lane, Part, Scenario, Setting, Style};
 use crate::dice::Dist;
 use crate::id::{LaneId, NodeId};
 use crate::time::Span;
@@ -25,16 +25,25 @@ pub fn expected_events(scenario: &Scenario) -> f64 {
 
 fn of_lane(scenario: &Scenario, id: LaneId, lane: &Lane) -> f64 {
     let sender = lane.sender();
-    let messages = messages(&scenario.load, lane, scenario.duration);
+    let messages = messages(scenario, id, lane);
     // Without messages a lane's polls are no reason to run it.
     if messages <= 0.0 {
         return 0.0;
+    }
+    let mut attempts = sender.retry.attempts;
+    for setting in changed(scenario, id, lane.sender) {
+        attempts = if let Setting::Attempts(to) = setting { attempts.max(to) } else { attempts };
     }
     let Visits { visits, seconds } = visits(lane, scenario.duration);
     let questions = sender.poll.map_or(0.0, |poll| (seconds.min(poll.limit.seconds()) / poll.every.seconds()).ceil());
     let of_message = PER_MESSAGE + visits * PER_VISIT + questions * PER_POLL;
     let polls: f64 = lane.node_ids().map(|(node, _)| polls(scenario, id, lane, node)).sum();
-    messages * f64::from(sender.retry.attempts) * of_message + polls * PER_POLL
+    messages * f64::from(attempts) * of_message + polls * PER_POLL
+}
+
+/// The new values that the changes give to the settings of a node by its name.
+fn changed(scenario: &Scenario, id: LaneId, node: NodeId) -> impl Iterator<Item = Setting> {
+    scenario.changes.iter().filter(move |change| change.targets == [(id, node)]).map(|change| change.setting)
 }
 
 /// How many times the slots of a worker poll in vain, at the most.
@@ -42,29 +51,40 @@ fn polls(scenario: &Scenario, id: LaneId, lane: &Lane, node_id: NodeId) -> f64 {
     let node = lane.node(node_id);
     let Part::Worker(worker) = &node.part else { return 0.0 };
     let (mut wait, mut interval, mut slots) = (worker.wait, worker.interval, worker.concurrency);
-    let ours = |change: &&Change| change.targets == [(id, node_id)];
-    for change in scenario.changes.iter().filter(ours) {
-        match change.setting {
-            Setting::Wait(span) => wait = wait.min(span),
-            Setting::Interval(span) => interval = interval.min(span),
-            Setting::Concurrency(most) => slots = slots.max(most),
+    for setting in changed(scenario, id, node_id) {
+        match setting {
+            Setting::Wait(to) => wait = wait.min(to),
+            Setting::Interval(to) => interval = interval.min(to),
+            Setting::Concurrency(to) => slots = slots.max(to),
             _ => {}
         }
     }
-    // Two changes that never hold at once may leave nothing between polls here: then the shortest of them all counts.
+    // Changes that never hold at once may leave nothing between two polls here: then it is as good as nothing.
     let round = (wait + interval).max(Span(1)).seconds() + 2.0 * node.link.latency.mean().seconds();
     f64::from(slots) * (1.0 + scenario.duration.seconds() / round)
 }
 
-fn messages(load: &Load, lane: &Lane, duration: Span) -> f64 {
+fn messages(scenario: &Scenario, id: LaneId, lane: &Lane) -> f64 {
+    let load = &scenario.load;
     let most = load.count.map_or(f64::INFINITY, f64::from);
-    let born = if let Demand::Think(think) = load.demand { rounds(lane, think, duration) } else { births(&load.demand, duration) };
+    let born = match &load.demand {
+        Demand::Think(think) => rounds(scenario, id, lane, *think),
+        open => births(open, scenario.duration),
+    };
     born.min(most)
 }
 
 /// How many rounds the callers of a closed loop make when nobody is in their way.
-fn rounds(lane: &Lane, think: Dist, duration: Span) -> f64 {
+fn rounds(scenario: &Scenario, id: LaneId, lane: &Lane, think: Dist) -> f64 {
     let sender = lane.sender();
+    let (mut think, mut callers) = (think.mean(), sender.callers);
+    for setting in changed(scenario, id, lane.sender) {
+        match setting {
+            Setting::Think(to) => think = think.min(to.mean()),
+            Setting::Callers(to) => callers = callers.max(to),
+            _ => {}
+        }
+    }
     let mut known = vec![None; lane.nodes.len()];
     let hand_over = |to: &NodeId| 2.0 * lane.node(*to).link.latency.mean().seconds();
     let busy: f64 = match sender.style {
@@ -72,7 +92,7 @@ fn rounds(lane: &Lane, think: Dist, duration: Span) -> f64 {
         Style::Sends if sender.ack => sender.to.iter().map(hand_over).sum(),
         Style::Sends => 0.0,
     };
-    f64::from(sender.callers) * (1.0 + duration.seconds() / (think.mean().seconds() + busy))
+    f64::from(callers) * (1.0 + scenario.duration.seconds() / (think.seconds() + busy))
 }
 
 /// How many seconds a call takes when nobody is in its way; `known` holds what was found already.

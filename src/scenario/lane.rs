@@ -32,7 +32,8 @@ pub struct Node {
     pub id: Text,
     /// The preset that fills in what the file does not say.
     pub preset: Option<&'static str>,
-    /// The receiver's place on the way from the sender, from 1; a queue has that of the worker it feeds, the sender has 0.
+    /// The receiver's place on the way from the sender, from 1; a queue, a topic or a workflow has that
+    /// of the first receiver behind it, the sender has 0.
     pub hop: u8,
     /// The link into it; a worker's is the one between it and its queue.
     pub link: Link,

@@ -32,7 +32,7 @@ pub const EVENTS_AT_ONCE: u32 = 1_000_000;
 pub const IN_SYSTEM: u64 = 10_000_000;
 /// Faults, changes, scenes and claims of a scenario, of each.
 pub const ENTRIES: usize = 1_000;
-/// Subscribers of a topic, and steps of a workflow.
+/// Subscribers of a topic, steps of a workflow, and waits or phases of a redelivery.
 pub const MEMBERS: usize = 64;
 /// Calls of a node.
 pub const CALLS: usize = 64;

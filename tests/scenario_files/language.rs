@@ -199,6 +199,7 @@ fn bursts_and_recorded_instants() {
     let read = |name: &str| if name == "a/b.csv" { Ok("t,who\n0.5,x\n2s,y\n".to_owned()) } else { Err("no such file".to_owned()) };
     let recorded = scenario::parse_with("f", &load("file = 'a/b.csv'"), &read).expect("a good file").load.demand;
     assert_eq!(recorded, Demand::Times(vec![Time(SECOND / 2), Time(2 * SECOND)]));
+    assert!(problems(&load("file = 'a/b.csv'")).render(false).contains("this scenario has no folder"));
     for name in ["/a/b.csv", "../a/b.csv", "a/../a/b.csv", "C:b.csv", "a\\\\b.csv", "", "c.csv"] {
         let problems = scenario::parse_with("f", &load(&format!("file = \"{name}\"")), &read).expect_err(name);
         assert_eq!(problems.total(), 1, "{}", problems.render(false));
@@ -218,6 +219,7 @@ fn long_lists_end_at_their_limits() {
             LEAST.replace("[lane.service.orders]", &format!("[lane.workflow.orders]\nsteps = [{}]", times("{ call = 'orders' },", 65))),
             "64 steps",
         ),
+        (format!("{LEAST}[lane.queue.q]\npush = 's'\non_error.waits = [{}]", times("'1s', ", 65)), "64 waits"),
         (format!("{LEAST}[message]\nkinds = {{ {} }}", (0..65).map(|n| format!("k{n} = 0.01,")).collect::<String>()), "64 kinds"),
     ];
     for (file, limit) in files {

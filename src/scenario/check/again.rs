@@ -1,7 +1,7 @@
 //! Checks how often a broker tries again, and after which waits.
 
 use super::sender::jitter;
-use super::{Problem, Problems, Section};
+use super::{Problem, Problems, Section, limit};
 use crate::dice::root;
 use crate::scenario::{Jitter, Redelivery, Stage};
 use crate::time::{SECOND, Span};
@@ -31,17 +31,37 @@ pub fn again(section: &Section, problems: &mut Problems) -> Redelivery {
     Redelivery(match *way {
         "waits" => {
             let waits = section.times("waits").unwrap_or_default();
-            waits.iter().map(|(wait, _)| Stage { times: 1, wait: *wait, factor: 1.0, cap: *wait, jitter }).collect()
+            few("waits", waits.len(), section, problems);
+            let waits = waits.iter().take(limit::MEMBERS);
+            waits.map(|(wait, _)| Stage { times: 1, wait: *wait, factor: 1.0, cap: *wait, jitter }).collect()
         }
-        "phases" => section.list("phases").iter().map(|phase| stage(phase, problems)).collect(),
-        _ => vec![Stage {
-            times: section.whole("retries").unwrap_or(u32::MAX),
-            wait: section.time("backoff").unwrap_or(Span(SECOND)),
-            factor: section.number("factor").unwrap_or(2.0),
-            cap: section.time("cap").unwrap_or(Span(300 * SECOND)),
-            jitter,
-        }],
+        "phases" => {
+            let phases = section.list("phases");
+            few("phases", phases.len(), section, problems);
+            phases.iter().take(limit::MEMBERS).map(|phase| stage(phase, problems)).collect()
+        }
+        _ => vec![growing(section, jitter, problems)],
     })
+}
+
+fn few(key: &str, number: usize, section: &Section, problems: &mut Problems) {
+    if number > limit::MEMBERS {
+        let label = format!("the limit is {} {key}", limit::MEMBERS);
+        problems.add(Problem::new(section.place(key), format!("there are {number} {key}"), label));
+    }
+}
+
+/// Tries after waits that grow from `backoff` to `cap`.
+fn growing(section: &Section, jitter: Jitter, problems: &mut Problems) -> Stage {
+    let wait = section.time("backoff").unwrap_or(Span(SECOND));
+    let cap = section.time("cap").unwrap_or(Span(300 * SECOND));
+    if !section.has("retries") && wait.min(cap) == Span::ZERO {
+        let key = if wait == Span::ZERO { "backoff" } else { "cap" };
+        let problem = Problem::new(section.place(key), "it would try again at once, without end", "there is no wait between the tries");
+        problems.add(problem.help(format!("write a `{key}` above 0s, or say how many further tries there are, such as retries = 3")));
+    }
+    let (times, factor) = (section.whole("retries").unwrap_or(u32::MAX), section.number("factor").unwrap_or(2.0));
+    Stage { times, wait, factor, cap, jitter }
 }
 
 /// So many tries after waits that grow evenly, by a factor, from the first to the last.

@@ -5,6 +5,7 @@ use super::lead::{Draft, lead, one};
 use super::node::{Defaults, Sort, needs};
 use super::{Problem, Problems, Section, Text, limit};
 use crate::dice::Dist;
+use crate::id::NodeId;
 use crate::scenario::near::{listed, near};
 use crate::scenario::{Full, Order, Push, Queue, Redelivery, Subscriber, Topic};
 use crate::time::{SECOND, Span};
@@ -12,6 +13,7 @@ use crate::time::{SECOND, Span};
 /// To whom a broker can deliver by itself, queues aside.
 const DELIVERED_TO: [Sort; 2] = [Sort::Service, Sort::Workflow];
 
+/// A queue, which workers poll or which pushes.
 pub fn queue(draft: &Draft<'_>, lane: &[Draft<'_>], problems: &mut Problems) -> Queue {
     let section = draft.section;
     needs(section, "full", "capacity", "capacity = 1000", problems);
@@ -57,7 +59,7 @@ fn push(section: &Section, lane: &[Draft<'_>], problems: &mut Problems) -> Optio
 }
 
 /// The dead-letter queue: for what was received too often where workers poll, for what could not be delivered where it pushes.
-fn dead_letter(queue: &Draft<'_>, lane: &[Draft<'_>], problems: &mut Problems) -> Option<crate::id::NodeId> {
+fn dead_letter(queue: &Draft<'_>, lane: &[Draft<'_>], problems: &mut Problems) -> Option<NodeId> {
     let section = queue.section;
     if section.has("push") && section.has("max_receives") {
         let problem =
@@ -78,6 +80,7 @@ fn dead_letter(queue: &Draft<'_>, lane: &[Draft<'_>], problems: &mut Problems) -
     one(section, "dead_letter", &[Sort::Queue], lane, problems)
 }
 
+/// A topic, which needs subscribers.
 pub fn topic(section: &Section, lane: &[Draft<'_>], defaults: &Defaults, problems: &mut Problems) -> Topic {
     let subscribers = section.named("subscribers").unwrap_or_default();
     if section.has("subscribers") && !section.is_wrong("subscribers") && subscribers.is_empty() {
@@ -102,7 +105,7 @@ pub fn topic(section: &Section, lane: &[Draft<'_>], defaults: &Defaults, problem
 fn subscriber(section: &Section, retry: &Redelivery, lane: &[Draft<'_>], defaults: &Defaults, problems: &mut Problems) -> Subscriber {
     let own = section.table("retry").map(|section| again(section, problems));
     Subscriber {
-        to: crate::id::NodeId(0),
+        to: NodeId(0),
         kinds: kinds(section, defaults, problems),
         timeout: section.time("timeout"),
         retry: own.unwrap_or_else(|| retry.clone()),

@@ -12,13 +12,14 @@ pub fn changes(sections: &[Section], source: &str, known: &Known<'_>, load: &mut
     let mut rates = Vec::new();
     let mut changes = Vec::new();
     for section in sections {
-        let Some((at, set)) = section.time("at").zip(section.text("set")) else { continue };
-        if at >= end {
+        let at = section.time("at");
+        if at.is_some_and(|at| at >= end) {
             let label = format!("the run ends at {}", written(end));
             let problem = Problem::new(section.place("at"), "this change comes after the end of the run", label);
             problems.add(problem.help("let it come earlier, or make `duration` longer"));
         }
-        let at = Time::START + at;
+        let at = Time::START + at.unwrap_or(Span::ZERO);
+        let Some(set) = section.text("set") else { continue };
         if set.text == "load.rate" {
             rates.extend(section.number("to").map(|rate| (at, rate, section)));
             continue;

@@ -8,6 +8,7 @@ use crate::id::NodeId;
 use crate::scenario::{AfterAnswer, ColdStart, Retry, Scale, Service, Step, Throttle, Worker, Workflow};
 use crate::time::{SECOND, Span};
 
+/// A service, with its own limits and what it calls in its turn.
 pub fn service(section: &Section, lane: &[Draft<'_>], defaults: &Defaults, problems: &mut Problems) -> Service {
     needs(section, "keep_warm", "cold_start", "cold_start = \"400ms\"", problems);
     needs(section, "frozen", "after_answer", "after_answer = \"2s\"", problems);
@@ -60,6 +61,7 @@ fn throttle(section: &Section, problems: &mut Problems) -> Option<Throttle> {
     Some(Throttle { rate, burst: burst.unwrap_or(rate.max(1.0)) })
 }
 
+/// A worker, which needs a queue that can be polled.
 pub fn worker(section: &Section, lane: &[Draft<'_>], defaults: &Defaults, problems: &mut Problems) -> Worker {
     let polls = one(section, "polls", &[Sort::Queue], lane, problems);
     if let (Some(id), Some(quote)) = (polls, section.text("polls"))
@@ -94,6 +96,7 @@ pub fn worker(section: &Section, lane: &[Draft<'_>], defaults: &Defaults, proble
     }
 }
 
+/// A workflow, which needs steps.
 pub fn workflow(section: &Section, lane: &[Draft<'_>], problems: &mut Problems) -> Workflow {
     let steps = section.list("steps");
     if section.has("steps") && !section.is_wrong("steps") && steps.is_empty() {

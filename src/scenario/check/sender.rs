@@ -7,6 +7,7 @@ use crate::id::NodeId;
 use crate::scenario::{Breaker, Budget, Connections, Jitter, Poll, Retry, Sender, Style};
 use crate::time::{SECOND, Span};
 
+/// A sender, whose messages go to nodes of its lane.
 pub fn sender(section: &Section, lane: &[Draft<'_>], problems: &mut Problems) -> Sender {
     let calls = rounds(section, &Sort::CALLED, lane, problems).concat();
     let sends = one(section, "sends", &Sort::SENT_TO, lane, problems);

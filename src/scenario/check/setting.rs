@@ -120,12 +120,10 @@ const fn word(node: &Node) -> &'static str {
 
 /// All nodes that have this setting from the file and not from themselves.
 fn of_file(path: &Path<'_>, table: &str, name: &str, known: &Known<'_>) -> Result<Vec<(LaneId, NodeId)>, Problem> {
-    let keys = if table == "load" {
-        &key::LOAD
-    } else if table == "work" {
-        &key::WORK
-    } else {
-        &key::NETWORK
+    let keys = match table {
+        "load" => &key::LOAD,
+        "work" => &key::WORK,
+        _ => &key::NETWORK,
     };
     if !changing(table).contains(&name) {
         return Err(cannot_change(path, 1, &format!("[{table}]"), keys, changing(table)));
@@ -228,9 +226,9 @@ const fn table_of(sort: Sort) -> &'static Table {
     }
 }
 
-impl Known<'_> {
+impl<'a> Known<'a> {
     /// What the changes of this file can name.
-    pub fn of<'a>(lanes: &'a [Lane], sections: &'a [Section], load: &Load, names: bool) -> Known<'a> {
-        Known { lanes, sections, thinks: matches!(load.demand, Demand::Think(_)), names }
+    pub fn of(lanes: &'a [Lane], sections: &'a [Section], load: &Load, names: bool) -> Self {
+        Self { lanes, sections, thinks: matches!(load.demand, Demand::Think(_)), names }
     }
 }
