@@ -21,6 +21,16 @@ pub fn open(rate: u32, messages: u32, work: &str, service: &str) -> Arc<Scenario
     ))
 }
 
+/// The same work behind a queue: a worker of `slots` slots takes its messages one by one.
+pub fn queue(rate: u32, messages: u32, work: &str, slots: u32) -> Arc<Scenario> {
+    let duration = WARMUP + messages / rate;
+    scenario(&format!(
+        "duration = '{duration}s'\nwarmup = '{WARMUP}s'\nseed = 7\nload = {{ arrivals = 'poisson', rate = '{rate}/s' }}\n\
+         work = {{ time = {work} }}\n[[lane]]\nname = 'send'\nsender = {{ sends = 'q', callers = 10 }}\n\
+         queue.q.visibility_timeout = '1h'\nworker.w = {{ polls = 'q', concurrency = {slots} }}\n"
+    ))
+}
+
 /// A station that is called by `callers` who think between two calls.
 pub fn closed(callers: u32, seconds: u32, think: &str, work: &str, service: &str) -> Arc<Scenario> {
     let duration = WARMUP + seconds;
@@ -30,7 +40,7 @@ pub fn closed(callers: u32, seconds: u32, think: &str, work: &str, service: &str
     ))
 }
 
-/// Runs a scenario and watches its station: the sender comes first, the station next.
+/// Runs a scenario and watches its station: the sender comes first, the station or the queue next.
 pub fn watch(scenario: &Arc<Scenario>) -> Watch {
     watch_node(scenario, NodeId(1))
 }

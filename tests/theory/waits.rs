@@ -2,7 +2,7 @@
 
 use crate::batch::agrees;
 use crate::formula::{erlang_c, lognormal, mean_wait, uniform};
-use crate::station::{open, watch};
+use crate::station::{open, queue, watch};
 
 /// An M/M/c station whose work takes 100 ms on average.
 fn exponential(slots: u32, rate: u32, messages: u32) {
@@ -27,6 +27,17 @@ fn one_slot_waits_as_theory_says() {
 fn several_slots_wait_as_theory_says() {
     exponential(2, 15, 2_000_000);
     exponential(8, 70, 3_000_000);
+}
+
+#[test]
+fn a_queue_with_a_worker_waits_as_a_called_station_does() {
+    for (slots, rate, messages) in [(1, 7, 1_500_000), (4, 32, 1_500_000)] {
+        let seen = watch(&queue(rate, messages, "{ exponential = '100ms' }", slots));
+        let (lambda, mu) = (f64::from(rate), 10.0);
+        let theory = erlang_c(slots, lambda / mu) / (f64::from(slots) * mu - lambda);
+        agrees(&format!("a queue and {slots} slots, mean wait"), &seen.waits, theory);
+        agrees(&format!("a queue and {slots} slots, mean depth"), &seen.waiting.means, lambda * theory);
+    }
 }
 
 /// An M/G/1 station.

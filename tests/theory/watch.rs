@@ -12,7 +12,7 @@ use crate::batch::BATCHES;
 pub struct Watch {
     node: NodeId,
     warm: Time,
-    /// Of each message that was started, the seconds that it had waited at the node.
+    /// Of each message that was started there, or received from there, the seconds that it had waited.
     pub waits: Vec<f64>,
     /// Of each completed message, the seconds from its birth to its end.
     pub sojourns: Vec<f64>,
@@ -58,6 +58,13 @@ impl Sink for Watch {
                 self.waiting.change(at, 1);
                 if warm {
                     self.refused.push(0.0);
+                }
+            }
+            Fact::Queued { node, .. } | Fact::Reappeared { node, .. } if node == self.node => self.waiting.change(at, 1),
+            Fact::Received { node, visible, .. } if node == self.node => {
+                self.waiting.change(at, -1);
+                if warm {
+                    self.waits.push(at.since(visible).seconds());
                 }
             }
             Fact::Refused { node, .. } if node == self.node && warm => self.refused.push(1.0),
