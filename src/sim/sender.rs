@@ -99,11 +99,8 @@ impl Sender {
             }
             Event::Thought { caller } => self.thought(caller, turn),
             Event::Answer { word, call, .. } => self.answered(call, word, turn),
-            Event::Timer { timer: timer @ (Timer::TimesOut | Timer::TriesAgain), slot, stamp, .. } => {
-                if stamp == self.callers[slot as usize].stamp {
-                    if timer == Timer::TimesOut { self.loses_patience(slot, turn) } else { self.tries_again(slot, turn) }
-                }
-            }
+            Event::Timer { timer: Timer::TimesOut, slot, stamp, .. } => self.loses_patience(slot, stamp, turn),
+            Event::Timer { timer: Timer::TriesAgain, slot, stamp, .. } => self.tries_again(slot, stamp, turn),
             Event::Timer { timer, slot, stamp, .. } => self.asking(timer, slot, stamp, turn),
             _ => {}
         }

@@ -95,7 +95,10 @@ impl Sender {
     }
 
     /// A pause is over.
-    pub(super) fn tries_again(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
+    pub(super) fn tries_again(&mut self, place: u32, stamp: u32, turn: &mut Turn<'_, impl Sink>) {
+        if self.callers[place as usize].stamp != stamp {
+            return;
+        }
         if turn.world.status(self.id) == Status::Hung {
             return self.late.push(place);
         }
@@ -105,7 +108,10 @@ impl Sender {
     }
 
     /// Nothing came in time, no answer and no connection; or nothing could be sent at all.
-    pub(super) fn loses_patience(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
+    pub(super) fn loses_patience(&mut self, place: u32, stamp: u32, turn: &mut Turn<'_, impl Sink>) {
+        if self.callers[place as usize].stamp != stamp {
+            return;
+        }
         let word = match self.callers[place as usize].job().map(|job| job.phase) {
             Some(Phase::Connects) => Word::NoConnection,
             Some(Phase::Stumbles(word)) => word,
