@@ -47,6 +47,7 @@ pub struct Sim {
     lane: LaneId,
     world: World,
     nodes: Vec<Node>,
+    sender: NodeId,
     at_once: u32,
     events: u64,
     /// How many messages may be in the system.
@@ -107,7 +108,8 @@ impl Sim {
         let nodes = plan.node_ids().map(|(id, _)| Node::new(id, plan, scenario)).collect();
         world.agenda.schedule(Time::START, Event::Starts);
         let most = limit::IN_SYSTEM / scenario.lanes.len().max(1) as u64;
-        Self { scenario: Arc::clone(scenario), lane, world, nodes, at_once: 0, events: 0, most }
+        let sender = plan.sender;
+        Self { scenario: Arc::clone(scenario), lane, world, nodes, sender, at_once: 0, events: 0, most }
     }
 
     /// When the next thing happens, if ever.
@@ -195,7 +197,7 @@ impl Sim {
             Event::Changes { change } => self.change(change, sink),
             event => {
                 let turn = &mut Turn { world: &mut self.world, sink };
-                match &mut self.nodes[event.node(self.scenario.lanes[self.lane.index()].sender).index()] {
+                match &mut self.nodes[event.node(self.sender).index()] {
                     Node::Sender(sender) => sender.on(event, turn),
                     Node::Service(service) => service.on(event, turn),
                     Node::Queue(queue) => queue.on(event, turn),

@@ -46,6 +46,8 @@ struct Stretch {
     slope: f64,
     /// How many births are expected before it.
     before: f64,
+    /// How many births are expected up to its end.
+    after: f64,
 }
 
 impl Stretch {
@@ -65,7 +67,10 @@ impl Stretch {
             // At the foot of a ramp from nothing the formula below would divide nothing by nothing.
             return self.start;
         }
-        // The root of slope/2 x^2 + rate x = more, in the form that is exact for a slope of nothing.
+        if self.slope == 0.0 {
+            return self.start + more / self.rate;
+        }
+        // The root of slope/2 x^2 + rate x = more, in the form that loses nothing for a slight slope.
         let root = (self.rate * self.rate + 2.0 * self.slope * more).max(0.0).sqrt();
         self.start + 2.0 * more / (self.rate + root)
     }
@@ -111,7 +116,7 @@ impl Iterator for Births {
                     Arrivals::Constant => *mass = f64::from(self.given),
                 }
                 // A birth that falls on the border of a stretch belongs to the next one that has a rate.
-                while *mass >= curve[*stretch].before + curve[*stretch].mass() {
+                while *mass >= curve[*stretch].after {
                     *stretch += 1;
                     if *stretch == curve.len() {
                         *stretch -= 1;
@@ -140,9 +145,9 @@ fn curve(phases: &[Phase]) -> Vec<Stretch> {
         let ramp = phase.ramp.seconds();
         let mut add = |start: f64, length: f64, rate: f64, slope: f64| {
             if length > 0.0 {
-                let stretch = Stretch { start, length, rate, slope, before };
+                let stretch = Stretch { start, length, rate, slope, before, after: before };
                 before += stretch.mass();
-                curve.push(stretch);
+                curve.push(Stretch { after: before, ..stretch });
             }
         };
         if ramp > 0.0 {
@@ -152,17 +157,6 @@ fn curve(phases: &[Phase]) -> Vec<Stretch> {
         old = phase.rate;
     }
     curve
-}
-
-/// How many messages an open load is expected to bear in a run of `duration`.
-#[must_use]
-pub fn expected_births(phases: &[Phase], duration: Span) -> f64 {
-    let end = duration.seconds();
-    curve(phases)
-        .iter()
-        .filter(|stretch| stretch.start < end)
-        .map(|stretch| Stretch { length: stretch.length.min(end - stretch.start), ..*stretch }.mass())
-        .sum()
 }
 
 /// What a message is like. It is the message's own, the same in every lane.
@@ -179,6 +173,14 @@ pub struct Nature {
 }
 
 impl Nature {
+    /// What every message of a scenario is like in which they are all alike.
+    #[must_use]
+    pub fn of_all(messages: &Messages) -> Option<Self> {
+        let alike = messages.kinds.len() <= 1 && messages.groups <= 1 && messages.poison == Poison::Share(0.0);
+        let Size::Constant(size) = messages.size else { return None };
+        alike.then_some(Self { kind: 0, group: 0, size, poison: false })
+    }
+
     /// Of the message with this number and key.
     #[must_use]
     pub fn of(messages: &Messages, dice: Dice, number: u32, message: u64) -> Self {
@@ -251,8 +253,6 @@ mod tests {
         let all: Vec<_> = births(Arrivals::Constant, &[(0, 0, 2.0), (10, 10, 6.0), (20, 0, 0.0)]).collect();
         assert_eq!(all.len(), 20 + 40);
         assert!(all.is_sorted());
-        let phases = [Phase { at: Time(0), ramp: Span::from_millis(10_000), rate: 6.0 }];
-        assert!((expected_births(&phases, Span::from_millis(20_000)) - 90.0).abs() < 1e-9);
     }
 
     #[test]

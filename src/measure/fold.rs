@@ -115,18 +115,27 @@ impl LaneMeasures {
             Fact::Freed { msg, born, since, acked, word, .. } => {
                 self.standing.down(now);
                 if self.counts(msg) {
-                    self.blocked.record(now.since(since));
-                    if acked != Time::NEVER {
-                        self.ack.record(acked.since(born));
-                    }
-                    if self.answer_is_result && word == Word::Ok {
-                        self.result.record(now.since(born));
-                    }
+                    self.freed(now, born, since, acked, word);
                 }
             }
             Fact::ResultFound { msg, born } if self.counts(msg) => self.result.record(now.since(born)),
             Fact::StillBlocked { msg, since } if self.counts(msg) => self.blocked.record(now.since(since)),
             _ => {}
+        }
+    }
+
+    /// A caller is done with a message.
+    #[inline(always)]
+    fn freed(&mut self, now: Time, born: Time, since: Time, acked: Time, word: Word) {
+        if self.answer_is_result && word == Word::Ok && since == born && acked == now {
+            return self.at_once.record(now.since(born));
+        }
+        self.blocked.record(now.since(since));
+        if acked != Time::NEVER {
+            self.ack.record(acked.since(born));
+        }
+        if self.answer_is_result && word == Word::Ok {
+            self.result.record(now.since(born));
         }
     }
 

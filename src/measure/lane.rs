@@ -36,6 +36,9 @@ pub struct LaneMeasures {
     pub(super) standing: Level,
     /// Nothing if there are no faults to recover from.
     pub(super) recovery: Option<Recovery>,
+    /// Where a call was made at birth and answered well, these times are one and the same: blocked, ack and result. They are taken
+    /// in once, and shared out at the end.
+    pub(super) at_once: Latency,
     pub(super) blocked: Latency,
     pub(super) ack: Latency,
     pub(super) result: Latency,
@@ -106,6 +109,7 @@ impl LaneMeasures {
             first_error: None,
             standing: Level::new(warm),
             recovery: (!scenario.faults.is_empty()).then(|| Recovery::new(scenario)),
+            at_once: Latency::default(),
             blocked: Latency::default(),
             ack: Latency::default(),
             result: Latency::default(),
@@ -121,7 +125,9 @@ impl LaneMeasures {
         if let Some(recovery) = &mut self.recovery {
             recovery.observe(end);
         }
-        [&mut self.blocked, &mut self.ack, &mut self.result, &mut self.end_to_end].into_iter().for_each(Latency::close);
+        let at_once = std::mem::take(&mut self.at_once);
+        [&mut self.blocked, &mut self.ack, &mut self.result].into_iter().for_each(|latency| latency.add(&at_once));
+        self.end_to_end.close();
         self.nodes.iter_mut().for_each(|node| node.close(end));
     }
 

@@ -73,6 +73,17 @@ impl Latency {
         }
     }
 
+    /// Takes in all that another has taken in.
+    pub fn add(&mut self, other: &Self) {
+        let mut other = other.clone();
+        other.settle();
+        self.settle();
+        self.total += other.total;
+        self.max = self.max.max(other.max);
+        // Both grow as needed, and have the same precision.
+        let _ = self.histogram.add(&other.histogram);
+    }
+
     /// All that was taken in is where it belongs, so that figures are cheap from now on.
     pub fn close(&mut self) {
         self.settle();

@@ -16,11 +16,15 @@ pub(super) struct Agenda {
     /// What would come after it never comes, and takes no room.
     end: Time,
     heap: BinaryHeap<Reverse<Entry>>,
-    /// The spans that have queues of their own, the key of the first entry of each queue (all ones if there is none), and the queues.
+    /// The one event of its kind: the next birth.
+    alone: Entry,
+    /// The spans that have queues of their own. Most often such a queue has one entry or none.
     spans: [Span; STEADY],
-    firsts: [u128; STEADY],
-    steady: [VecDeque<Entry>; STEADY],
-    /// How many of them are used.
+    /// The first entry of each queue.
+    firsts: [Entry; STEADY],
+    /// What stands behind it.
+    rest: [VecDeque<Entry>; STEADY],
+    /// How many of the queues are used.
     used: usize,
     scheduled: u64,
 }
@@ -36,13 +40,23 @@ struct Entry {
 const LATER: u64 = 1 << 63;
 /// How many spans have queues of their own; more would cost more to look through than they save.
 const STEADY: usize = 6;
-/// No entry.
+/// In place of a queue's number: the heap, and the event of which there is only one.
+const HEAP: usize = STEADY;
+const ALONE: usize = STEADY + 1;
+/// The key of no entry.
 const NONE: u128 = u128::MAX;
+
+/// Nothing.
+impl Default for Entry {
+    fn default() -> Self {
+        Self { key: NONE, event: Event::Birth }
+    }
+}
 
 impl Agenda {
     /// An empty agenda of a run that is cut at `end`, which is told which spans it will often see, the most frequent first.
     pub fn new(end: Time, spans: impl IntoIterator<Item = Span>) -> Self {
-        let mut agenda = Self { end, firsts: [NONE; STEADY], ..Self::default() };
+        let mut agenda = Self { end, ..Self::default() };
         for span in std::iter::once(Span::ZERO).chain(spans) {
             if agenda.used < STEADY && !agenda.spans[..agenda.used].contains(&span) {
                 agenda.spans[agenda.used] = span;
@@ -62,13 +76,23 @@ impl Agenda {
         let span = at.since(self.now);
         for place in 0..self.used {
             if self.spans[place] == span {
-                if self.firsts[place] == NONE {
-                    self.firsts[place] = entry.key;
+                if self.firsts[place].key == NONE {
+                    self.firsts[place] = entry;
+                } else {
+                    self.rest[place].push_back(entry);
                 }
-                return self.steady[place].push_back(entry);
+                return;
             }
         }
         self.heap.push(Reverse(entry));
+    }
+
+    /// Schedules the next of a series of events of which there is never more than one; one that is there already is replaced.
+    #[inline(always)]
+    pub fn schedule_alone(&mut self, at: Time, event: Event) {
+        if at <= self.end {
+            self.alone = self.entry(at, LATER, event);
+        }
     }
 
     /// Schedules an event that comes before all others of its instant: a fault, a change.
@@ -96,23 +120,27 @@ impl Agenda {
             return None;
         }
         self.now = at(key);
-        let entry = if place < STEADY {
-            let entry = self.steady[place].pop_front()?;
-            self.firsts[place] = self.steady[place].front().map_or(NONE, |next| next.key);
-            entry
-        } else {
-            self.heap.pop()?.0
+        let entry = match place {
+            HEAP => self.heap.pop()?.0,
+            ALONE => std::mem::take(&mut self.alone),
+            _ => {
+                let next = self.rest[place].pop_front();
+                std::mem::replace(&mut self.firsts[place], next.unwrap_or_default())
+            }
         };
         Some((self.now, entry.event))
     }
 
-    /// The key of the next entry, and the queue that it stands in; [`STEADY`] stands for the heap.
+    /// The key of the next entry, and the queue that it stands in, [`HEAP`] or [`ALONE`].
     #[inline(always)]
     fn first(&self) -> (u128, usize) {
-        let mut first = (self.heap.peek().map_or(NONE, |entry| entry.0.key), STEADY);
+        let mut first = (self.heap.peek().map_or(NONE, |entry| entry.0.key), HEAP);
+        if self.alone.key < first.0 {
+            first = (self.alone.key, ALONE);
+        }
         for place in 0..self.used {
-            if self.firsts[place] < first.0 {
-                first = (self.firsts[place], place);
+            if self.firsts[place].key < first.0 {
+                first = (self.firsts[place].key, place);
             }
         }
         first

@@ -237,7 +237,12 @@ impl Messages {
 
     /// Keeps the visit to `node` within the message itself, and the one that was there among the others.
     fn turn_to(&mut self, msg: Ref, node: NodeId) {
-        let before = self.slab[msg.0].visit;
+        let message = &mut self.slab[msg.0];
+        let before = message.visit;
+        if before.node == NodeId(u8::MAX) {
+            message.visit.node = node;
+            return;
+        }
         let mut next = self.slab[msg.0].more;
         while next != NONE {
             let (visit, after) = self.visits[next];
@@ -248,20 +253,17 @@ impl Messages {
             }
             next = after;
         }
-        if before.node != NodeId(u8::MAX) {
-            let more = self.slab[msg.0].more;
-            let place = self.visits.insert((before, more));
-            self.slab[msg.0].more = place;
-        }
+        let more = self.slab[msg.0].more;
+        self.slab[msg.0].more = self.visits.insert((before, more));
         self.slab[msg.0].visit = Visit { node, done: false, given: 0, working: 0 };
     }
 
-    /// Counts that a node is given the message; how often it has been, this time included.
+    /// Counts that a node is given the message: how often it has been, this time included, and whether this one is a duplicate.
     #[inline(always)]
-    pub fn give(&mut self, msg: Ref, node: NodeId) -> u16 {
+    pub fn give(&mut self, msg: Ref, node: NodeId) -> (u16, bool) {
         let visit = self.visit(msg, node);
         visit.given = visit.given.saturating_add(1);
-        visit.given
+        (visit.given, visit.is_known())
     }
 
     /// The message's own way has come to an end, or all its ways have (`whole`). If with that the message itself has ended, gives
@@ -355,7 +357,7 @@ mod tests {
     #[test]
     fn visits_to_several_nodes_are_counted_apart() {
         let (mut messages, msg) = one();
-        let given: Vec<u16> = [1, 2, 1, 3, 2, 1].map(|node| messages.give(msg, NodeId(node))).into();
+        let given: Vec<u16> = [1, 2, 1, 3, 2, 1].map(|node| messages.give(msg, NodeId(node)).0).into();
         assert_eq!(given, [1, 1, 2, 1, 2, 3]);
         messages.visit(msg, NodeId(2)).done = true;
         assert!(!messages.visit(msg, NodeId(1)).is_known() && messages.visit(msg, NodeId(2)).is_known());

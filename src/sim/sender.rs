@@ -180,7 +180,7 @@ impl Sender {
     fn bear(&mut self, key: u64, turn: &mut Turn<'_, impl Sink>) -> Ref {
         self.born += 1;
         let world = &mut *turn.world;
-        let Nature { kind, group, poison, .. } = Nature::of(&world.scenario.messages, world.dice, self.born, key);
+        let Nature { kind, group, poison, .. } = world.nature(self.born, key);
         let number = Msg(self.born);
         let msg = world.messages.add(number, key, world.now, group, kind, poison);
         turn.tell(Fact::Born { msg: number });
@@ -281,6 +281,6 @@ impl Sender {
 /// Schedules the next birth of an open load.
 fn plan_birth(turn: &mut Turn<'_, impl Sink>) {
     if let Some(at) = turn.world.births.next() {
-        turn.schedule(at, Event::Birth);
+        turn.world.agenda.schedule_alone(at, Event::Birth);
     }
 }

@@ -206,8 +206,7 @@ impl Service {
             // Nobody waits for more than the receipt.
             Returns::Receipt | Returns::Nothing => (turn.accept(id), None, Time::NEVER),
         };
-        let nth = turn.world.messages.give(msg, self.id);
-        let duplicate = turn.world.messages.visit(msg, self.id).is_known();
+        let (nth, duplicate) = turn.world.messages.give(msg, self.id);
         turn.tell(Fact::Arrived { node: self.id, msg: turn.world.number(msg), nth, duplicate });
         let job = Job { msg, call: answers, nth, arrived: now, wanted_until };
         match slot {

@@ -103,7 +103,7 @@ impl Workflow {
             Returns::Answer => (call.msg, Some(id), call.wanted_until),
             Returns::Receipt | Returns::Nothing => (turn.accept(id), None, Time::NEVER),
         };
-        let nth = turn.world.messages.give(msg, self.id);
+        let (nth, _) = turn.world.messages.give(msg, self.id);
         turn.world.messages.visit(msg, self.id).working += 1;
         let limit_stamp = self.next_stamp();
         let run = Run {

@@ -13,7 +13,7 @@ use crate::fact::{Cargo, Fact, Outcome, Sink, Word};
 use crate::id::{LaneId, Msg, NodeId};
 use crate::scenario::{Node, Part, Scenario, Work};
 use crate::time::{Span, Time};
-use crate::workload::Births;
+use crate::workload::{Births, Nature};
 use std::sync::Arc;
 
 /// What all nodes of a lane share.
@@ -34,7 +34,9 @@ pub(super) struct World {
     /// The births to come.
     pub births: Births,
     /// What messages are like.
-    pub scenario: Arc<Scenario>,
+    scenario: Arc<Scenario>,
+    /// The same for all, if they are all alike.
+    alike: Option<Nature>,
     /// The link into each node.
     pub links: Vec<Link>,
     /// What faults do to each node.
@@ -95,6 +97,7 @@ impl World {
             dice: Dice::new(scenario.seed),
             births: Births::new(scenario),
             scenario: Arc::clone(scenario),
+            alike: Nature::of_all(&scenario.messages),
             links: nodes.iter().map(|node| Link::new(node.link)).collect(),
             health: vec![Health::sound(); nodes.len()],
             hops: nodes.iter().map(|node| node.hop).collect(),
@@ -137,11 +140,19 @@ impl World {
         fails(work.errors, Purpose::Error) || fails(faulty, Purpose::Fault)
     }
 
+    /// What the message with this number and key is like.
+    #[inline(always)]
+    pub fn nature(&self, number: u32, key: u64) -> Nature {
+        self.alike.unwrap_or_else(|| Nature::of(&self.scenario.messages, self.dice, number, key))
+    }
+
     /// Whether a message is larger than is allowed, in bytes.
+    #[inline(always)]
     pub fn is_too_large(&self, msg: Ref, most: Option<u64>) -> bool {
-        let Some(most) = most else { return false };
-        let message = self.messages.get(msg);
-        crate::workload::Nature::of(&self.scenario.messages, self.dice, message.number.0, message.key).size > most
+        most.is_some_and(|most| {
+            let message = self.messages.get(msg);
+            self.nature(message.number.0, message.key).size > most
+        })
     }
 }
 

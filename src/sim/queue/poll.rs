@@ -142,7 +142,7 @@ impl Queue {
         turn.wait(until, self.id, Timer::Appears, place, receipt);
         let Entry { msg, group, .. } = self.entries[place];
         turn.world.messages.hold(msg);
-        let nth = turn.world.messages.give(msg, worker);
+        let (nth, _) = turn.world.messages.give(msg, worker);
         Held { msg, entry: place, receipt, nth, group }
     }
 
