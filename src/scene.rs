@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use crate::fact::Fact;
 use crate::id::{LaneId, NodeId};
+use crate::scenario::text::Text;
 use crate::scenario::{Fault, FaultKind, Scenario};
 use crate::time::Time;
 
@@ -44,6 +45,12 @@ impl Scene {
     #[must_use]
     pub fn lanes(&self) -> &[LaneScene] {
         &self.lanes
+    }
+
+    /// What a lane is called.
+    #[must_use]
+    pub fn lane_name(&self, lane: LaneId) -> Text {
+        self.scenario.lane(lane).name.clone()
     }
 
     /// Takes in what happened.

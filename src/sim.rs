@@ -159,7 +159,7 @@ impl Sim {
     fn halt(&self, at: Time) -> Halt {
         let why = match () {
             () if self.at_once > limit::EVENTS_AT_ONCE => Why::TimeStandsStill,
-            () if self.events > limit::EVENTS => Why::Events,
+            () if self.events > limit::EVENTS => Why::Events { most: limit::EVENTS },
             () => Why::Messages { most: self.most },
         };
         Halt { lane: self.scenario.lane(self.lane).name.clone(), at, why }

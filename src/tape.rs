@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use crate::fact::{Fact, Sink};
 use crate::id::LaneId;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, limit};
 use crate::scene::Scene;
-use crate::sim::{Halt, Sim};
+use crate::sim::{Halt, Sim, Why};
 use crate::time::{Span, Time};
 
 /// How many events there are between two checkpoints, at first.
@@ -187,6 +187,10 @@ impl Moment {
             self.events += 1;
             #[expect(clippy::cast_possible_truncation, reason = "a scenario has at most 16 lanes")]
             let lane = LaneId(place as u8);
+            if self.events > limit::EVENTS_ON_SCREEN {
+                let name = self.scene.lane_name(lane);
+                return Err(Halt { lane: name, at, why: Why::Events { most: limit::EVENTS_ON_SCREEN } });
+            }
             let mut fold = Fold { lane, scene: &mut self.scene, latest: &mut self.latest };
             self.sims[place].step(&mut fold)?;
         }

@@ -23,7 +23,9 @@ pub const TIME: Span = Span(400 * DAY);
 /// Events that a headless run may be expected to have.
 pub const EVENTS_HEADLESS: f64 = EVENTS as f64;
 /// Events that a run on the screen may be expected to have.
-pub const EVENTS_SCREEN: f64 = 1e8;
+pub const EVENTS_SCREEN: f64 = EVENTS_ON_SCREEN as f64;
+/// The same, watched while it plays.
+pub const EVENTS_ON_SCREEN: u64 = 100_000_000;
 /// Events of one lane, watched while it runs.
 pub const EVENTS: u64 = 1_000_000_000;
 /// Events at one instant of one lane.

@@ -20,8 +20,11 @@ pub struct Halt {
 pub enum Why {
     /// More than [`limit::EVENTS_AT_ONCE`] events fell on one instant.
     TimeStandsStill,
-    /// More than [`limit::EVENTS`] events have happened in the lane.
-    Events,
+    /// More events have happened than a run may have.
+    Events {
+        /// How many that is: [`limit::EVENTS`] headless, for each lane; [`limit::EVENTS_ON_SCREEN`] on the screen.
+        most: u64,
+    },
     /// More messages than the lane's share of [`limit::IN_SYSTEM`] have not come to an end.
     Messages {
         /// The lane's share.
@@ -39,11 +42,10 @@ impl std::fmt::Display for Halt {
                  the thinking some time",
                 limit::EVENTS_AT_ONCE
             ),
-            Why::Events => write!(
+            Why::Events { most } => write!(
                 f,
-                "the lane `{lane}` had {} events by {at}, the limit; make the load smaller or `duration` shorter, or let messages that \
-                 go round in a circle come to an end",
-                limit::EVENTS
+                "{most} events have happened by {at}, the limit, the last of them in the lane `{lane}`; make the load smaller or \
+                 `duration` shorter, or let messages that go round in a circle come to an end"
             ),
             Why::Messages { most } => write!(
                 f,
