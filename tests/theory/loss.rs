@@ -40,3 +40,11 @@ fn a_short_backlog_refuses_and_waits_as_theory_says() {
         agrees(&format!("{name}, mean wait"), &seen.waits, waiting / (f64::from(rate) * (1.0 - refused)));
     }
 }
+
+#[test]
+fn what_is_refused_does_not_depend_on_how_work_is_spread() {
+    for work in ["{ erlang = { shape = 3, mean = '100ms' } }", "{ hyperexponential = { mean = '100ms', cv = 3 } }"] {
+        let seen = watch(&open(30, 1_000_000, work, "concurrency = 4, backlog = 0"));
+        agrees(&format!("M/G/4/4, {work}, share refused"), &seen.refused, erlang_b(4, 3.0));
+    }
+}

@@ -57,3 +57,18 @@ fn spread_work_waits_as_its_second_moment_says() {
     general("uniform work", 8, "{ uniform = ['20ms', '180ms'] }", uniform(0.02, 0.18));
     general("log-normal work", 7, "{ lognormal = { median = '80ms', p99 = '400ms' } }", lognormal(0.08, 0.4));
 }
+
+#[test]
+fn erlang_work_waits_as_its_second_moment_says() {
+    // The sum of three exponential times: the variance is a third of the squared mean.
+    let seen = watch(&open(8, 2_000_000, "{ erlang = { shape = 3, mean = '100ms' } }", "concurrency = 1"));
+    agrees("M/E3/1, mean wait", &seen.waits, mean_wait(8.0, 0.1, (1.0_f64 / 3.0).sqrt()));
+    agrees("M/E3/1, busy slots", &seen.busy.means, 0.8);
+}
+
+#[test]
+fn hyperexponential_work_waits_as_its_second_moment_says() {
+    let seen = watch(&open(5, 4_000_000, "{ hyperexponential = { mean = '100ms', cv = 3 } }", "concurrency = 1"));
+    agrees("M/H2/1, mean wait", &seen.waits, mean_wait(5.0, 0.1, 3.0));
+    agrees("M/H2/1, busy slots", &seen.busy.means, 0.5);
+}
