@@ -10,6 +10,11 @@ use crate::time::Span;
 impl Service {
     #[inline(always)]
     pub(super) fn next_from_backlog(&mut self, turn: &mut Turn<'_, impl Sink>) {
+        if self.backlog.is_empty() {
+            return;
+        }
+        // What comes to its limit at this very instant is not begun with.
+        self.give_up_waiting(turn);
         while !self.backlog.is_empty() && turn.world.status(self.id) == Status::Up {
             let Some(slot) = self.free_slot(turn) else { return self.will_grow(turn) };
             let Some(job) = self.backlog.pop_front() else { return };
