@@ -15,8 +15,9 @@ pub(super) struct Call {
     pub from: NodeId,
     pub slot: u32,
     pub stamp: u32,
-    /// Which call of a round that is made together.
+    /// Which call of which round, of those that a slot makes.
     pub member: u8,
+    pub round: u16,
     /// Who is asked.
     pub to: NodeId,
     /// What comes back.

@@ -28,16 +28,16 @@ pub(super) struct Route<'a> {
 impl Errand {
     /// Makes the next calls for `call`'s place and message; false if nothing is left to do.
     pub fn go_on(&mut self, route: Route<'_>, call: Call, turn: &mut Turn<'_, impl Sink>) -> bool {
-        let round = usize::from(self.round);
+        let place = usize::from(self.round);
         self.round += 1;
         self.open = 0;
-        if let Some(round) = route.calls.get(round) {
+        let call = Call { round: self.round, ..call };
+        if let Some(round) = route.calls.get(place) {
             for (member, to) in (0..).zip(round) {
                 self.open |= 1 << member;
-                let call = Call { to: *to, member, returns: Returns::Answer, way: Way::Request, copies: false, ..call };
-                make(call, turn);
+                make(Call { to: *to, member, returns: Returns::Answer, way: Way::Request, copies: false, ..call }, turn);
             }
-        } else if let (Some(to), true) = (route.sends, round == route.calls.len()) {
+        } else if let (Some(to), true) = (route.sends, place == route.calls.len()) {
             self.open = 1;
             let copies = route.copies;
             // The receipt has to come back even if nobody waits for the answer.
@@ -46,10 +46,10 @@ impl Errand {
         self.open != 0
     }
 
-    /// Takes an answer in: whether the round is over, and how. One failure ends it at once.
-    pub fn answered(&mut self, member: u8, word: Word) -> Option<bool> {
-        let bit = 1 << member;
-        if self.open & bit == 0 {
+    /// Takes an answer in: whether the round is over, and how. One failure ends it at once; what comes twice, or too late, says nothing.
+    pub fn answered(&mut self, call: Call, word: Word) -> Option<bool> {
+        let bit = 1 << call.member;
+        if call.round != self.round || self.open & bit == 0 {
             return None;
         }
         self.open &= !bit;

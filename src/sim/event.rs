@@ -26,10 +26,11 @@ pub(super) enum Event {
     Moved { to: NodeId, msg: super::message::Ref },
     /// Something that a place in a node waits for: its time has come.
     Timer { node: NodeId, timer: Timer, slot: u32, stamp: u32 },
-    /// A worker's poll arrives at its queue; void if the worker's polls of that era have been closed.
-    Poll { to: NodeId, from: NodeId, slot: u32, stamp: u32, era: u16 },
+    /// A worker's poll arrives at its queue; void if the worker's polls of that era have been closed. `holds` says how many messages
+    /// of its batch the slot has already.
+    Poll { to: NodeId, from: NodeId, slot: u32, stamp: u32, era: u16, holds: u16 },
     /// The time for which a poll may wait at the queue is over.
-    PollEnds { queue: NodeId, worker: NodeId, slot: u32, stamp: u32 },
+    PollEnds { queue: NodeId, worker: NodeId, slot: u32, stamp: u32, holds: u16 },
     /// The answer to a poll arrives at the worker.
     Delivery { to: NodeId, slot: u32, stamp: u32, batch: u32 },
     /// A worker's deletion arrives at the queue.

@@ -143,9 +143,12 @@ impl Messages {
             ..whole
         });
         let whole = &mut self.slab[msg.0];
-        whole.copies = place;
         whole.kept += 1;
-        whole.open += u16::from(whole.ended == Time::NEVER);
+        // One made after the end counts for nothing, and may be made again.
+        if whole.ended == Time::NEVER {
+            whole.copies = place;
+            whole.open += 1;
+        }
         Ref(place)
     }
 
@@ -352,6 +355,19 @@ mod tests {
         messages.release(copy);
         assert_eq!(messages.copy(msg, NodeId(2), 0), copy);
         assert_ne!(messages.copy(msg, NodeId(2), 1), copy);
+    }
+
+    #[test]
+    fn a_copy_made_after_the_end_is_not_taken_for_a_later_one() {
+        let (mut messages, msg) = one();
+        messages.end(msg, Outcome::Failed, Time(6), Time(6), true);
+        let late = messages.copy(msg, NodeId(2), 0);
+        messages.release(late);
+        let again = messages.copy(msg, NodeId(2), 0);
+        let other = messages.add(Msg(2), 2, Time(7), 0, 0, false);
+        assert_ne!(again, other);
+        messages.release(again);
+        assert_eq!(messages.end(other, Outcome::Completed, Time(8), Time(8), false).map(|ended| ended.number), Some(Msg(2)));
     }
 
     #[test]

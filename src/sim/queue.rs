@@ -90,10 +90,10 @@ impl Queue {
         match event {
             Event::Call { call, .. } => self.hand_off(call, turn),
             Event::Moved { msg, .. } => self.store(msg, turn.world.messages.get(msg).born, turn),
-            Event::Poll { from, slot, stamp, era, .. } if era == turn.world.terms[from.index()].era => {
-                self.poll(Poll { worker: from, slot, stamp }, turn);
+            Event::Poll { from, slot, stamp, era, holds, .. } if era == turn.world.terms[from.index()].era => {
+                self.poll(Poll { worker: from, slot, stamp, holds }, turn);
             }
-            Event::PollEnds { worker, slot, stamp, .. } => self.poll_ends(Poll { worker, slot, stamp }, turn),
+            Event::PollEnds { worker, slot, stamp, holds, .. } => self.poll_ends(Poll { worker, slot, stamp, holds }, turn),
             Event::Deletion { entry, receipt, .. } => self.delete(entry, receipt, turn),
             Event::Answer { word, call, .. } => self.pushed(word, call, turn),
             Event::Timer { timer: Timer::Expires, .. } => self.expire(turn),

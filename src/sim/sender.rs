@@ -77,14 +77,17 @@ impl Sender {
         }
     }
 
-    /// Callers from `first` on are there.
+    /// Callers from `first` on are there. Those that were there once, and are busy yet, come back by themselves.
     fn welcome(&mut self, first: u32, turn: &mut Turn<'_, impl Sink>) {
-        if self.think.is_some() {
-            for caller in first..self.plan.callers {
-                turn.schedule(turn.now(), Event::Thought { caller });
+        for caller in first..self.plan.callers {
+            if self.callers[caller as usize].job().is_some() {
+                continue;
             }
-        } else {
-            self.free.extend(first..self.plan.callers);
+            if self.think.is_some() {
+                self.wakes(caller, turn.now(), turn);
+            } else {
+                self.free.push_back(caller);
+            }
         }
     }
 
@@ -120,6 +123,7 @@ impl Sender {
             Status::Down => self.goes_down(crash, turn),
             Status::Hung => {}
             Status::Up => {
+                self.use_connections(turn);
                 for caller in std::mem::take(&mut self.late) {
                     self.attempt(caller, turn);
                 }
@@ -141,7 +145,7 @@ impl Sender {
             let Some(job) = self.callers[place].job() else { continue };
             // What was accepted goes its way without the sender.
             if !matches!(job.phase, Phase::Asks(_)) {
-                self.note_end_of_attempt(job, Word::Down, turn);
+                self.note_end_of_attempt(job, false, turn);
                 turn.end_whole(job.msg, Outcome::Failed);
             }
             // Callers are numbered by u32.
@@ -159,13 +163,7 @@ impl Sender {
                 if self.callers.len() < count as usize {
                     self.callers.resize(count as usize, Caller::IDLE);
                 }
-                // Of those that were there once, the ones that are busy yet come back by themselves.
-                if self.think.is_some() {
-                    (before..count).for_each(|caller| turn.schedule(turn.now(), Event::Thought { caller }));
-                } else {
-                    let callers = &self.callers;
-                    self.free.extend((before..count).filter(|caller| callers[*caller as usize].job().is_none()));
-                }
+                self.welcome(before, turn);
                 self.next_unsent(turn);
             }
             Setting::Backlog(most) => self.plan.backlog = Some(most),
@@ -216,9 +214,11 @@ impl Sender {
 
     /// A caller of a closed loop has the next message of its own; while the sender is away it thinks on.
     fn thought(&mut self, caller: u32, turn: &mut Turn<'_, impl Sink>) {
-        if caller >= self.plan.callers || self.callers[caller as usize].job().is_some() {
+        let wakes = &mut self.callers[caller as usize].wakes;
+        if *wakes != turn.now() || caller >= self.plan.callers {
             return;
         }
+        *wakes = Time::NEVER;
         if turn.world.status(self.id) != Status::Up {
             self.think(caller, turn);
         } else if turn.world.births.another() {
@@ -231,14 +231,20 @@ impl Sender {
         }
     }
 
-    fn think(&self, caller: u32, turn: &mut Turn<'_, impl Sink>) {
+    fn think(&mut self, caller: u32, turn: &mut Turn<'_, impl Sink>) {
         if let Some(think) = self.think {
             let key = Key { message: u64::from(caller) << 32 | u64::from(self.callers[caller as usize].turn), hop: 0, attempt: 0 };
             // At least a millisecond while the sender is away, so that time goes on.
             let rest = if turn.world.status(self.id) == Status::Up { Span::ZERO } else { Span::from_millis(1) };
             let span = think.sample(turn.world.dice, Purpose::Think, key).scale(turn.world.health[self.id.index()].slow());
-            turn.schedule(turn.now() + span.max(rest), Event::Thought { caller });
+            self.wakes(caller, turn.now() + span.max(rest), turn);
         }
+    }
+
+    /// A caller of a closed loop will have its next message at an instant; what it thought before is void.
+    fn wakes(&mut self, caller: u32, at: Time, turn: &mut Turn<'_, impl Sink>) {
+        self.callers[caller as usize].wakes = at;
+        turn.schedule(at, Event::Thought { caller });
     }
 
     /// A caller takes a message up.
@@ -246,7 +252,7 @@ impl Sender {
         let now = turn.now();
         let message = turn.world.messages.get(msg);
         turn.sink.record(now, Fact::Taken { caller, msg: message.number, born: message.born });
-        let job = Job { msg, since: now, backoff: Span::ZERO, cost: 0, attempt: 0, place: 0, phase: Phase::Pauses };
+        let job = Job { msg, since: now, backoff: Span::ZERO, cost: 0, era: 0, attempt: 0, place: 0, phase: Phase::Pauses };
         self.callers[caller as usize].state = State::Blocked(job);
         self.attempt(caller, turn);
     }

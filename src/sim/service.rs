@@ -1,8 +1,9 @@
 //! A service: takes requests into its slots, keeps a backlog, calls others, answers. It never knows whether anybody still waits.
 
+mod backlog;
 mod left;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::bucket::Bucket;
 use super::call::{Call, Returns};
@@ -10,6 +11,7 @@ use super::errand::{Errand, Route};
 use super::event::{Event, Timer};
 use super::health::Status;
 use super::message::Ref;
+use super::slab::Slab;
 use super::slots::FreeSlots;
 use super::world::{Turn, World};
 use crate::dice::{Purpose, Way};
@@ -35,8 +37,9 @@ pub(super) struct Service {
     grows: bool,
     /// When it looks next whether a request has waited too long.
     gives_up: Option<Time>,
-    /// The work that was left behind at answers.
-    left: Vec<Left>,
+    /// The work that was left behind at answers, the slots whose work freezes, and the stamps of that work.
+    left: Slab<Left>,
+    frozen: BTreeMap<u32, Vec<u32>>,
     lefts: u32,
 }
 
@@ -77,7 +80,8 @@ impl Service {
             growth,
             grows: false,
             gives_up: None,
-            left: Vec::new(),
+            left: Slab::default(),
+            frozen: BTreeMap::new(),
             lefts: 0,
             plan,
         }
@@ -180,7 +184,10 @@ impl Service {
                 self.next_from_backlog(turn);
             }
             Setting::Backlog(most) => self.plan.backlog = Some(most),
-            Setting::Timeout(span) => self.plan.timeout = Some(span),
+            Setting::Timeout(span) => {
+                self.plan.timeout = Some(span);
+                self.will_give_up(turn);
+            }
             Setting::Time(time) => self.plan.work.time = time,
             Setting::Errors(share) => self.plan.work.errors = share,
             _ => {}
@@ -197,7 +204,9 @@ impl Service {
         if turn.world.status(self.id) == Status::Hung {
             return turn.swallow(self.id, id, false);
         }
-        let slot = self.free_slot(turn);
+        // What waits goes first, if a slot may be used at this very instant.
+        self.next_from_backlog(turn);
+        let slot = if self.backlog.is_empty() { self.free_slot(turn) } else { None };
         if slot.is_none() && self.plan.backlog.is_some_and(|most| self.backlog.len() >= most as usize) {
             return turn.refuse(self.id, id, Word::NoRoom);
         }
@@ -214,30 +223,9 @@ impl Service {
             None => {
                 self.backlog.push_back(job);
                 self.will_give_up(turn);
+                self.will_grow(turn);
             }
         }
-    }
-
-    /// The request that waits longest may come to the service's own limit before a slot is free.
-    fn will_give_up(&mut self, turn: &mut Turn<'_, impl Sink>) {
-        let (Some(timeout), Some(first)) = (self.plan.timeout, self.backlog.front()) else { return };
-        let at = first.arrived + timeout;
-        if self.gives_up.is_none() {
-            self.gives_up = Some(at);
-            turn.wait(at, self.id, Timer::Expires, 0, 0);
-        }
-    }
-
-    /// Answers what has waited up to the service's own limit with an error.
-    fn give_up_waiting(&mut self, turn: &mut Turn<'_, impl Sink>) {
-        let Some(timeout) = self.plan.timeout else { return };
-        self.gives_up = None;
-        while self.backlog.front().is_some_and(|job| job.arrived + timeout <= turn.now()) {
-            let Some(job) = self.backlog.pop_front() else { return };
-            turn.tell(Fact::Unstarted { node: self.id, msg: turn.world.number(job.msg) });
-            self.break_off(job, false, turn);
-        }
-        self.will_give_up(turn);
     }
 
     /// Why a request is refused before it is looked at.
@@ -287,7 +275,7 @@ impl Service {
         if let Some(timeout) = self.plan.timeout {
             turn.wait((job.arrived + timeout).max(now), self.id, Timer::TimesOut, place, stamp);
         }
-        if !self.left.is_empty() {
+        if !self.frozen.is_empty() {
             self.thaw(place, turn);
         }
     }
@@ -332,6 +320,7 @@ impl Service {
             slot: place,
             stamp: slot.stamp,
             member: 0,
+            round: 0,
             to: self.id,
             returns: Returns::Answer,
             way: Way::Request,
@@ -348,10 +337,11 @@ impl Service {
 
     /// Something that a slot called has answered.
     fn called_back(&mut self, word: Word, call: u32, turn: &mut Turn<'_, impl Sink>) {
-        let Call { msg, slot, stamp, member, .. } = turn.world.calls[call];
+        let asked = turn.world.calls[call];
+        let Call { msg, slot, stamp, .. } = asked;
         turn.world.calls.free(call);
         if self.is_current(slot, stamp) {
-            match self.slots[slot as usize].errand.answered(member, word) {
+            match self.slots[slot as usize].errand.answered(asked, word) {
                 Some(true) => self.go_on(slot, turn),
                 Some(false) => self.conclude(slot, Word::Error, turn),
                 None => {}
@@ -377,7 +367,7 @@ impl Service {
         let message = turn.world.messages.get(job.msg);
         let (msg, group) = (message.number, message.group);
         turn.tell(Fact::Finished { node: self.id, slot: place, msg, started, group, wanted_until, ok });
-        if !self.left.is_empty() {
+        if !self.frozen.is_empty() {
             self.freeze(place, turn);
         }
         if ok && self.plan.after_answer.is_some() {
@@ -394,19 +384,6 @@ impl Service {
             }
         }
         self.next_from_backlog(turn);
-    }
-
-    #[inline(always)]
-    fn next_from_backlog(&mut self, turn: &mut Turn<'_, impl Sink>) {
-        while !self.backlog.is_empty() && turn.world.status(self.id) == Status::Up {
-            let Some(slot) = self.free_slot(turn) else { break };
-            let Some(job) = self.backlog.pop_front() else { return };
-            self.start(slot, job, turn);
-        }
-        let Some(growth) = self.growth.filter(|_| !self.backlog.is_empty() && !self.grows) else { return };
-        // Slots that fall free come here by themselves; those that it may not use yet don't.
-        self.grows = true;
-        turn.wait(growth.next().max(turn.now() + crate::time::Span(1)), self.id, Timer::Grows, 0, 0);
     }
 }
 

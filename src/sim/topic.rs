@@ -108,6 +108,7 @@ impl Topic {
             slot: place,
             stamp,
             member,
+            round: 0,
             to,
             returns: if self.answers[usize::from(member)] { Returns::Answer } else { Returns::Receipt },
             way: Way::Copy,

@@ -163,12 +163,16 @@ impl Worker {
         if self.slots.len() < count as usize {
             self.slots.resize(count as usize, Slot::default());
         }
-        for slot in before..self.active {
-            // One that was to go and has something to do yet stays by itself.
-            let Slot { polls, gathers, work, .. } = &self.slots[slot as usize];
-            if !polls && gathers.is_none() && work.is_none() {
-                self.poll(slot, turn);
-            }
+        turn.world.terms[self.id.index()].slots = count;
+        (before..self.active).for_each(|slot| self.join(slot, turn));
+        self.will_grow(turn);
+    }
+
+    /// A slot joins. One that was to go, and has something to do yet, stays by itself.
+    fn join(&mut self, slot: u32, turn: &mut Turn<'_, impl Sink>) {
+        let Slot { polls, gathers, work, .. } = &self.slots[slot as usize];
+        if !polls && gathers.is_none() && work.is_none() {
+            self.poll(slot, turn);
         }
     }
 
@@ -177,7 +181,7 @@ impl Worker {
         self.grows = false;
         if self.active < self.plan.concurrency && self.busy >= self.active {
             self.active += 1;
-            self.poll(self.active - 1, turn);
+            self.join(self.active - 1, turn);
             self.will_grow(turn);
         }
     }
@@ -239,12 +243,13 @@ impl Worker {
         slot.stamp = slot.stamp.wrapping_add(1);
         slot.polled = turn.now();
         let (stamp, from, to) = (slot.stamp, self.id, self.plan.polls);
+        let holds = u16::try_from(slot.batch.len()).unwrap_or(u16::MAX);
         let other = u64::from(place) << 32 | u64::from(stamp);
         let crossing = Crossing { cargo: Cargo::Poll, msg: None, from, to, link: from, way: Way::Poll, attempt: 0, other };
         match turn.cross(crossing) {
             Arrival::At(arrives) => {
                 let era = turn.world.terms[from.index()].era;
-                turn.schedule(arrives, Event::Poll { to, from, slot: place, stamp, era });
+                turn.schedule(arrives, Event::Poll { to, from, slot: place, stamp, era, holds });
             }
             Arrival::Never => turn.wait(turn.now(), from, Timer::PollLost, place, stamp),
             Arrival::Refused(_) => self.polls_after(AFTER_REFUSAL, place, turn),

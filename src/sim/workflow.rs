@@ -161,6 +161,7 @@ impl Workflow {
             slot: place,
             stamp,
             member: 0,
+            round: 0,
             to,
             returns: Returns::Answer,
             way: Way::Request,

@@ -67,13 +67,16 @@ pub(super) struct PollTerms {
     pub batch: u16,
     /// How long it waits for a first one.
     pub wait: Span,
+    /// How many slots there may be. The poll of one that is gone brings nothing.
+    pub slots: u32,
     /// Moves on when a fault closes all polls that are under way.
     pub era: u16,
 }
 
 impl PollTerms {
     fn of(node: &Node) -> Self {
-        if let Part::Worker(worker) = &node.part { Self { batch: worker.batch, wait: worker.wait, era: 0 } } else { Self::default() }
+        let Part::Worker(worker) = &node.part else { return Self::default() };
+        Self { batch: worker.batch, wait: worker.wait, slots: worker.concurrency, era: 0 }
     }
 }
 

@@ -71,14 +71,6 @@ fn handed_over(section: &Section, problems: &mut Problems) {
         let problem = Problem::new(section.key_place("ack"), "a sender that calls always waits", "`ack` is for a sender that sends");
         problems.add(problem.help("remove `ack`, or write `sends` in place of `calls`"));
     }
-    if section.has("calls") && section.has("poll") {
-        let problem = Problem::new(
-            section.key_place("poll"),
-            "a sender that calls gets its result as the answer",
-            "`poll` is for a sender that sends",
-        );
-        problems.add(problem.help("remove `poll`, or write `sends` in place of `calls`"));
-    }
     if section.has("poll") && !section.has("calls") && section.flag("ack") == Some(false) {
         let label = "it asks for what was accepted, and never hears that it was";
         problems.add(Problem::new(section.key_place("poll"), "`poll` doesn't go with ack = false", label).help("remove one of the two"));

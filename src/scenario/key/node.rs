@@ -35,7 +35,12 @@ pub const SENDER: Table = Table {
         may("retry", Kind::Table(&RETRY), "no retry", "what it does after an attempt that failed"),
         may("budget", Kind::Table(&BUDGET), "no limit", "the retry quota of the whole sender, in tokens"),
         may("connections", Kind::Table(&CONNECTIONS), "no limit", "a pool of connections; waiting for one blocks the caller"),
-        may("poll", Kind::Table(&POLL), "it doesn't ask", "how it asks for the result of a message that was accepted"),
+        may(
+            "poll",
+            Kind::Table(&POLL),
+            "it doesn't ask",
+            "how it asks for the result of a message that was accepted, or answered while work goes on",
+        ),
         may("breaker", Kind::Table(&BREAKER), "none", "a circuit breaker"),
     ],
 };

@@ -16,6 +16,8 @@ pub(super) struct Poll {
     pub worker: NodeId,
     pub slot: u32,
     pub stamp: u32,
+    /// How many messages of its batch the slot has already.
+    pub holds: u16,
 }
 
 impl Poll {
@@ -52,6 +54,9 @@ impl Queue {
                 None => {}
             }
         }
+        if is_gone(poll, turn) {
+            return self.answer_empty(poll, turn);
+        }
         if self.hand_out(poll, turn) {
             return;
         }
@@ -61,8 +66,8 @@ impl Queue {
             return if full { self.refuse_poll(poll, Word::NoRoom, turn) } else { self.answer_empty(poll, turn) };
         }
         self.polls.push_back(poll);
-        let Poll { worker, slot, stamp } = poll;
-        turn.schedule(turn.now() + wait, Event::PollEnds { queue: self.id, worker, slot, stamp });
+        let Poll { worker, slot, stamp, holds } = poll;
+        turn.schedule(turn.now() + wait, Event::PollEnds { queue: self.id, worker, slot, stamp, holds });
     }
 
     /// What a fault of the queue says to a poll; [`Word::Unheard`] says nothing at all.
@@ -92,7 +97,9 @@ impl Queue {
     pub(super) fn serve_polls(&mut self, turn: &mut Turn<'_, impl Sink>) {
         while self.visible.len() > 0 {
             let Some(poll) = self.polls.pop_front() else { return };
-            if !self.hand_out(poll, turn) {
+            if is_gone(poll, turn) {
+                self.answer_empty(poll, turn);
+            } else if !self.hand_out(poll, turn) {
                 self.polls.push_front(poll);
                 return;
             }
@@ -102,7 +109,7 @@ impl Queue {
     /// Answers a poll with what can be received; false if there is nothing.
     #[inline(always)]
     fn hand_out(&mut self, poll: Poll, turn: &mut Turn<'_, impl Sink>) -> bool {
-        let most = usize::from(turn.world.terms[poll.worker.index()].batch);
+        let most = usize::from(turn.world.terms[poll.worker.index()].batch.saturating_sub(poll.holds).max(1));
         let mut batch = Vec::new();
         let mut group = None;
         while batch.len() < most && self.plan.in_flight.is_none_or(|most| self.in_flight < most as usize) {
@@ -163,7 +170,7 @@ impl Queue {
 
     #[inline(always)]
     fn deliver(&mut self, batch: Vec<Held>, poll: Poll, turn: &mut Turn<'_, impl Sink>) {
-        let Poll { worker: to, slot, stamp } = poll;
+        let Poll { worker: to, slot, stamp, .. } = poll;
         let mut arrival = Arrival::Never;
         for (place, held) in batch.iter().enumerate() {
             // One answer carries the whole batch: its first message decides when and whether it arrives, the others are told alike.
@@ -214,4 +221,9 @@ impl Queue {
         let (from, to) = (self.id, poll.worker);
         turn.cross(Crossing { cargo, msg: None, from, to, link: to, way: Way::Poll, attempt: 1, other: poll.key() })
     }
+}
+
+/// Whether the slot that polls is one of those that the worker has no more.
+fn is_gone(poll: Poll, turn: &Turn<'_, impl Sink>) -> bool {
+    poll.slot >= turn.world.terms[poll.worker.index()].slots
 }

@@ -42,6 +42,7 @@ impl Queue {
             slot: place,
             stamp,
             member: 0,
+            round: 0,
             to,
             returns,
             way: Way::Push,

@@ -20,11 +20,19 @@ impl Sender {
         let caller = &mut self.callers[place as usize];
         let stamp = caller.turn_over();
         let State::Blocked(job) = &mut caller.state else { return };
+        if turn.world.status(self.id) == Status::Hung {
+            job.phase = Phase::Pauses;
+            return self.late.push(place);
+        }
         job.attempt += 1;
         job.phase = Phase::Connects;
-        let job = *job;
-        if let Some(word) = self.stumbles(job, turn) {
-            self.callers[place as usize].state = State::Blocked(Job { phase: Phase::Stumbles(word), ..job });
+        let mut job = *job;
+        let stumbles = self.stumbles(&mut job, turn);
+        if let Some(word) = stumbles {
+            job.phase = Phase::Stumbles(word);
+        }
+        self.callers[place as usize].state = State::Blocked(job);
+        if stumbles.is_some() {
             return turn.wait(now, self.id, Timer::TimesOut, place, stamp);
         }
         if self.pool.take() {
@@ -38,10 +46,11 @@ impl Sender {
 
     /// What on the sender's own side keeps an attempt from being made: its breaker, or a fault.
     #[inline(always)]
-    fn stumbles(&mut self, job: Job, turn: &mut Turn<'_, impl Sink>) -> Option<Word> {
+    fn stumbles(&mut self, job: &mut Job, turn: &mut Turn<'_, impl Sink>) -> Option<Word> {
         let now = turn.now();
-        if self.plan.breaker.is_some() && !self.breakers[usize::from(job.place)].lets_through(now) {
-            return Some(Word::BreakerOpen);
+        if self.plan.breaker.is_some() {
+            let Some(era) = self.breakers[usize::from(job.place)].lets_through(now) else { return Some(Word::BreakerOpen) };
+            job.era = era;
         }
         if turn.world.health[self.id.index()].is_sound() {
             return None;
@@ -63,7 +72,8 @@ impl Sender {
         let stamp = caller.turn_over();
         let State::Blocked(job) = &mut caller.state else { return };
         job.phase = Phase::Waits;
-        let Job { msg, attempt, place: which, .. } = *job;
+        let job = *job;
+        let Job { msg, attempt, place: which, .. } = job;
         let to = self.plan.to[usize::from(which)];
         turn.tell(Fact::Tried { caller: place, to, msg: turn.world.number(msg), attempt });
         let wanted_until = self.plan.timeout.map_or(Time::NEVER, |timeout| now + timeout);
@@ -79,6 +89,7 @@ impl Sender {
             slot: place,
             stamp,
             member: 0,
+            round: 0,
             to,
             returns,
             way: Way::Request,
@@ -88,6 +99,8 @@ impl Sender {
             copies: false,
         });
         if returns == Returns::Nothing {
+            // Nobody will hear how it went: to send it was all.
+            self.note_end_of_attempt(job, true, turn);
             self.set_free(place, Word::Unheard, turn);
         } else if wanted_until != Time::NEVER {
             turn.wait(wanted_until, self.id, Timer::TimesOut, place, stamp);
@@ -98,9 +111,6 @@ impl Sender {
     pub(super) fn tries_again(&mut self, place: u32, stamp: u32, turn: &mut Turn<'_, impl Sink>) {
         if self.callers[place as usize].stamp != stamp {
             return;
-        }
-        if turn.world.status(self.id) == Status::Hung {
-            return self.late.push(place);
         }
         self.attempt(place, turn);
         // Whoever asks for no receipt is free at once.
@@ -141,7 +151,7 @@ impl Sender {
 
     #[inline(always)]
     fn succeeded(&mut self, place: u32, job: Job, done: Time, turn: &mut Turn<'_, impl Sink>) {
-        self.note_end_of_attempt(job, Word::Ok, turn);
+        self.note_end_of_attempt(job, true, turn);
         self.quota.refund(job.cost);
         if usize::from(job.place) + 1 < self.plan.to.len() {
             let next = Job { attempt: 0, place: job.place + 1, cost: 0, backoff: crate::time::Span::ZERO, ..job };
@@ -153,8 +163,9 @@ impl Sender {
         }
         if let Some(poll) = self.plan.poll {
             let message = turn.world.messages.get(job.msg);
-            let (number, born) = (message.number, message.born);
-            if message.ended == Time::NEVER {
+            let (number, born, worst) = (message.number, message.born, message.worst);
+            // A receipt says nothing about the work; an answer does, unless work goes on after it.
+            if message.ended == Time::NEVER || self.plan.style == Style::Sends {
                 let caller = &mut self.callers[place as usize];
                 let stamp = caller.turn_over();
                 caller.state = State::Blocked(Job { phase: Phase::Asks(turn.now()), ..job });
@@ -162,7 +173,7 @@ impl Sender {
                 if poll.blocks {
                     return;
                 }
-            } else {
+            } else if worst == Outcome::Completed {
                 turn.tell(Fact::ResultFound { msg: number, born });
             }
         }
@@ -172,16 +183,23 @@ impl Sender {
 
     /// The attempt at hand is over: its connection is free for another, and the breaker hears of it.
     #[inline(always)]
-    pub(super) fn note_end_of_attempt(&mut self, job: Job, word: Word, turn: &mut Turn<'_, impl Sink>) {
-        if let (Some(plan), true) = (self.plan.breaker, word != Word::BreakerOpen && job.phase != Phase::Pauses) {
-            self.breakers[usize::from(job.place)].note(plan, word == Word::Ok, turn.now());
+    pub(super) fn note_end_of_attempt(&mut self, job: Job, ok: bool, turn: &mut Turn<'_, impl Sink>) {
+        if let (Some(plan), true) = (self.plan.breaker, job.phase.is_attempt()) {
+            self.breakers[usize::from(job.place)].note(plan, job.era, ok, turn.now());
         }
         if job.phase == Phase::Waits {
+            self.pool.give_back();
+            self.use_connections(turn);
+        }
+    }
+
+    /// Whoever waits for a connection gets those that are free.
+    #[inline(always)]
+    pub(super) fn use_connections(&mut self, turn: &mut Turn<'_, impl Sink>) {
+        while turn.world.status(self.id) == Status::Up {
             let callers = &self.callers;
-            let next = self.pool.give_back(|caller, stamp| callers[caller as usize].stamp == stamp);
-            if let Some(next) = next {
-                self.send(next, turn);
-            }
+            let Some(next) = self.pool.next(|caller, stamp| callers[caller as usize].stamp == stamp) else { return };
+            self.send(next, turn);
         }
     }
 
@@ -192,7 +210,7 @@ impl Sender {
         let message = turn.world.messages.get(job.msg);
         let (number, key) = (message.number, Key { message: message.key, hop: job.place, attempt: job.attempt });
         turn.tell(Fact::Missed { caller: place, msg: number, attempt: job.attempt, word });
-        self.note_end_of_attempt(job, word, turn);
+        self.note_end_of_attempt(job, false, turn);
         let again = job.attempt < self.plan.retry.attempts && word != Word::TooLarge;
         let cost = if again { self.quota.pay(word) } else { None };
         let Some(cost) = cost else {

@@ -7,6 +7,8 @@ use crate::time::Time;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Breaker {
     state: State,
+    /// Moves on with every change of the state. What was let through in an earlier one says nothing about now.
+    era: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,27 +28,34 @@ impl Default for State {
 }
 
 impl Breaker {
-    /// Whether an attempt may be made now. The first one after the breaker was open long enough is its probe.
-    pub fn lets_through(&mut self, now: Time) -> bool {
+    /// In which era an attempt may be made now, if one may. The first after the breaker was open long enough is its probe.
+    pub fn lets_through(&mut self, now: Time) -> Option<u32> {
         match self.state {
-            State::Closed(_) => true,
-            State::Open(until) if until <= now => {
-                self.state = State::HalfOpen;
-                true
-            }
-            State::Open(_) | State::HalfOpen => false,
+            State::Closed(_) => {}
+            State::Open(until) if until <= now => self.turn_to(State::HalfOpen),
+            State::Open(_) | State::HalfOpen => return None,
+        }
+        Some(self.era)
+    }
+
+    /// An attempt that was let through in an era has ended.
+    pub fn note(&mut self, plan: Plan, era: u32, ok: bool, now: Time) {
+        if era != self.era {
+            return;
+        }
+        match self.state {
+            State::Closed(_) if ok => self.state = State::Closed(0),
+            State::Closed(failures) if failures + 1 < plan.failures => self.state = State::Closed(failures + 1),
+            State::HalfOpen if ok => self.turn_to(State::Closed(0)),
+            State::Closed(_) | State::HalfOpen => self.turn_to(State::Open(now + plan.open)),
+            // Nothing is let through while it is open.
+            State::Open(_) => {}
         }
     }
 
-    /// An attempt that was let through has ended.
-    pub fn note(&mut self, plan: Plan, ok: bool, now: Time) {
-        self.state = match self.state {
-            // What was sent before the breaker opened says nothing about now.
-            State::Open(until) => State::Open(until),
-            _ if ok => State::Closed(0),
-            State::Closed(failures) if failures + 1 < plan.failures => State::Closed(failures + 1),
-            State::Closed(_) | State::HalfOpen => State::Open(now + plan.open),
-        };
+    fn turn_to(&mut self, state: State) {
+        self.state = state;
+        self.era = self.era.wrapping_add(1);
     }
 }
 
@@ -60,14 +69,20 @@ mod tests {
         let plan = Plan { failures: 2, open: Span(10) };
         let mut breaker = Breaker::default();
         for (ok, at) in [(false, 0), (true, 1), (false, 2), (false, 3)] {
-            assert!(breaker.lets_through(Time(at)));
-            breaker.note(plan, ok, Time(at));
+            let era = breaker.lets_through(Time(at)).unwrap();
+            breaker.note(plan, era, ok, Time(at));
         }
-        assert!(!breaker.lets_through(Time(12)));
-        assert!(breaker.lets_through(Time(13)) && !breaker.lets_through(Time(13)));
-        breaker.note(plan, false, Time(14));
-        assert!(!breaker.lets_through(Time(23)) && breaker.lets_through(Time(24)));
-        breaker.note(plan, true, Time(25));
-        assert!(breaker.lets_through(Time(25)) && breaker.lets_through(Time(25)));
+        assert_eq!(breaker.lets_through(Time(12)), None);
+        let probe = breaker.lets_through(Time(13)).unwrap();
+        assert_eq!(breaker.lets_through(Time(13)), None);
+        breaker.note(plan, probe, false, Time(14));
+        assert_eq!(breaker.lets_through(Time(23)), None);
+        let probe = breaker.lets_through(Time(24)).unwrap();
+        // What was sent before the breaker opened comes back now, and says nothing.
+        breaker.note(plan, 0, false, Time(25));
+        assert_eq!(breaker.lets_through(Time(25)), None);
+        breaker.note(plan, probe, true, Time(25));
+        assert_eq!(breaker.lets_through(Time(25)), breaker.lets_through(Time(26)));
+        assert!(breaker.lets_through(Time(26)).is_some());
     }
 }

@@ -9,8 +9,9 @@ use crate::time::{Span, Time};
 pub(super) struct Caller {
     /// Moves on whenever what was scheduled for the caller, or is under way to it, is void.
     pub stamp: u32,
-    /// How many messages it has had, in a closed loop.
+    /// How many messages it has had, in a closed loop, and when it will have the next.
     pub turn: u32,
+    pub wakes: Time,
     pub state: State,
 }
 
@@ -32,6 +33,8 @@ pub(super) struct Job {
     pub backoff: Span,
     /// What the last retry cost.
     pub cost: u32,
+    /// In which era of its breaker the attempt at hand was let through.
+    pub era: u32,
     /// Which attempt of the call at hand.
     pub attempt: u16,
     /// Which call, of those that it makes in turn.
@@ -54,8 +57,15 @@ pub(super) enum Phase {
     Asks(Time),
 }
 
+impl Phase {
+    /// Whether an attempt is under way that the breaker let through.
+    pub const fn is_attempt(self) -> bool {
+        matches!(self, Self::Connects | Self::Waits | Self::Stumbles(Word::Error | Word::Throttled))
+    }
+}
+
 impl Caller {
-    pub const IDLE: Self = Self { stamp: 0, turn: 0, state: State::Free };
+    pub const IDLE: Self = Self { stamp: 0, turn: 0, wakes: Time::NEVER, state: State::Free };
 
     /// What it stands still for.
     #[inline(always)]

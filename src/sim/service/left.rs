@@ -13,10 +13,11 @@ use crate::time::{Span, Time};
 pub(super) struct Left {
     copy: Ref,
     slot: u32,
+    /// Moves on whenever it stands still or goes on; 0 once it is done.
     stamp: u32,
     left: Span,
-    /// Since when it goes on; nothing while it is frozen.
-    since: Option<Time>,
+    /// Since when it goes on.
+    since: Time,
 }
 
 impl Service {
@@ -26,59 +27,70 @@ impl Service {
         let left = plan.time.sample(turn.world.dice, Purpose::AfterAnswer, key);
         let copy = turn.world.messages.copy(job.msg, self.id, u8::MAX - 1);
         turn.tell(Fact::LeftBehind { node: self.id, slot, msg: turn.world.number(copy), left });
-        self.lefts = self.lefts.wrapping_add(1);
-        self.left.push(Left { copy, slot, stamp: self.lefts, left, since: None });
-        if !plan.frozen {
-            let last = self.left.len() - 1;
-            self.resume(last, turn);
+        let stamp = self.next_left();
+        let place = self.left.insert(Left { copy, slot, stamp, left, since: turn.now() });
+        if plan.frozen {
+            self.frozen.entry(slot).or_default().push(place);
+        } else {
+            turn.wait(turn.now() + left, self.id, Timer::CaughtUp, place, stamp);
         }
     }
 
-    fn resume(&mut self, place: usize, turn: &mut Turn<'_, impl Sink>) {
-        let now = turn.now();
-        self.lefts = self.lefts.wrapping_add(1);
-        let left = &mut self.left[place];
-        (left.since, left.stamp) = (Some(now), self.lefts);
-        turn.wait(now + left.left, self.id, Timer::CaughtUp, left.slot, left.stamp);
+    fn next_left(&mut self) -> u32 {
+        self.lefts = self.lefts.wrapping_add(1).max(1);
+        self.lefts
     }
 
-    /// A slot works again: what was left behind there goes on.
+    /// A slot works again: what freezes there goes on.
     pub(super) fn thaw(&mut self, slot: u32, turn: &mut Turn<'_, impl Sink>) {
-        for place in 0..self.left.len() {
-            if self.left[place].slot == slot && self.left[place].since.is_none() {
-                self.resume(place, turn);
-            }
-        }
-    }
-
-    /// A slot has answered: what was left behind there stands still, if it freezes.
-    pub(super) fn freeze(&mut self, slot: u32, turn: &mut Turn<'_, impl Sink>) {
-        if self.plan.after_answer.is_none_or(|plan| !plan.frozen) {
-            return;
-        }
         let now = turn.now();
-        for left in self.left.iter_mut().filter(|left| left.slot == slot) {
-            if let Some(since) = left.since.take() {
-                left.left = Span(left.left.0.saturating_sub(now.since(since).0));
-                left.stamp = 0;
+        for place in self.frozen.get(&slot).cloned().unwrap_or_default() {
+            let stamp = self.next_left();
+            let left = &mut self.left[place];
+            (left.since, left.stamp) = (now, stamp);
+            turn.wait(now + left.left, self.id, Timer::CaughtUp, place, stamp);
+        }
+    }
+
+    /// A slot has answered: what freezes there stands still, unless this is the instant at which it is done.
+    pub(super) fn freeze(&mut self, slot: u32, turn: &mut Turn<'_, impl Sink>) {
+        let now = turn.now();
+        for place in self.frozen.get(&slot).cloned().unwrap_or_default() {
+            let stamp = self.next_left();
+            let left = &mut self.left[place];
+            left.left = Span(left.left.0.saturating_sub(now.since(left.since).0));
+            left.stamp = stamp;
+            if left.left == Span::ZERO {
+                self.caught_up(place, stamp, turn);
             }
         }
     }
 
-    pub(super) fn caught_up(&mut self, slot: u32, stamp: u32, turn: &mut Turn<'_, impl Sink>) {
-        let place = self.left.iter().position(|left| left.slot == slot && left.stamp == stamp && left.since.is_some());
-        let Some(place) = place else { return };
-        let Left { copy, slot, .. } = self.left.swap_remove(place);
-        turn.tell(Fact::CaughtUp { node: self.id, slot, msg: turn.world.number(copy), ok: true });
-        turn.end(copy, Outcome::Completed, turn.now());
-        turn.release(copy);
+    pub(super) fn caught_up(&mut self, place: u32, stamp: u32, turn: &mut Turn<'_, impl Sink>) {
+        let left = self.left[place];
+        if left.stamp == stamp {
+            turn.end(left.copy, Outcome::Completed, turn.now());
+            self.let_go(place, true, turn);
+        }
     }
 
     /// A fault takes what was left behind.
     pub(super) fn drop_left(&mut self, turn: &mut Turn<'_, impl Sink>) {
-        for Left { copy, slot, .. } in std::mem::take(&mut self.left) {
-            turn.tell(Fact::CaughtUp { node: self.id, slot, msg: turn.world.number(copy), ok: false });
-            turn.release(copy);
+        for place in 0..self.left.places() {
+            if self.left[place].stamp != 0 {
+                self.let_go(place, false, turn);
+            }
         }
+    }
+
+    fn let_go(&mut self, place: u32, ok: bool, turn: &mut Turn<'_, impl Sink>) {
+        let Left { copy, slot, .. } = self.left[place];
+        self.left[place].stamp = 0;
+        self.left.free(place);
+        if let Some(frozen) = self.frozen.get_mut(&slot) {
+            frozen.retain(|other| *other != place);
+        }
+        turn.tell(Fact::CaughtUp { node: self.id, slot, msg: turn.world.number(copy), ok });
+        turn.release(copy);
     }
 }

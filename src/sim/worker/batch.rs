@@ -128,6 +128,7 @@ impl Worker {
             slot: place,
             stamp: slot.stamp,
             member: 0,
+            round: 0,
             to: self.id,
             returns: Returns::Answer,
             way: Way::Request,
@@ -144,10 +145,11 @@ impl Worker {
 
     /// Something that a slot called has answered.
     pub(super) fn called_back(&mut self, word: Word, call: u32, turn: &mut Turn<'_, impl Sink>) {
-        let Call { msg, slot, stamp, member, .. } = turn.world.calls[call];
+        let asked = turn.world.calls[call];
+        let Call { msg, slot, stamp, .. } = asked;
         turn.world.calls.free(call);
         if self.is_current(slot, stamp) {
-            match self.slots[slot as usize].errand.answered(member, word) {
+            match self.slots[slot as usize].errand.answered(asked, word) {
                 Some(true) => self.go_on(slot, turn),
                 Some(false) => self.conclude(slot, false, turn),
                 None => {}
