@@ -12,6 +12,9 @@ use crate::time::Time;
 pub(super) struct Errand {
     /// The round to come.
     round: u16,
+    /// The number of its first call, and of the first of the round after; numbers go round.
+    first: u8,
+    next: u8,
     /// The calls of the round under way that are not answered yet, one bit each.
     open: u64,
 }
@@ -30,25 +33,32 @@ impl Errand {
     pub fn go_on(&mut self, route: Route<'_>, call: Call, turn: &mut Turn<'_, impl Sink>) -> bool {
         let round = usize::from(self.round);
         self.round += 1;
-        self.open = 0;
+        (self.open, self.first) = (0, self.next);
         if let Some(round) = route.calls.get(round) {
-            for (member, to) in (0..).zip(round) {
-                self.open |= 1 << member;
+            for (place, to) in (0..).zip(round) {
+                self.open |= 1 << place;
+                self.next = self.next.wrapping_add(1);
+                let member = self.first.wrapping_add(place);
                 let call = Call { to: *to, member, returns: Returns::Answer, way: Way::Request, copies: false, ..call };
                 make(call, turn);
             }
         } else if let (Some(to), true) = (route.sends, round == route.calls.len()) {
             self.open = 1;
+            self.next = self.next.wrapping_add(1);
             let copies = route.copies;
             // The receipt has to come back even if nobody waits for the answer.
-            make(Call { to, member: 0, returns: Returns::Receipt, way: Way::Forward, copies, wanted_until: Time::NEVER, ..call }, turn);
+            make(
+                Call { to, member: self.first, returns: Returns::Receipt, way: Way::Forward, copies, wanted_until: Time::NEVER, ..call },
+                turn,
+            );
         }
         self.open != 0
     }
 
     /// Takes an answer in: whether the round is over, and how. One failure ends it at once.
     pub fn answered(&mut self, member: u8, word: Word) -> Option<bool> {
-        let bit = 1 << member;
+        // An answer that comes twice may come when the next round is under way, whose numbers are others.
+        let bit = 1_u64.checked_shl(u32::from(member.wrapping_sub(self.first))).unwrap_or(0);
         if self.open & bit == 0 {
             return None;
         }
