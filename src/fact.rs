@@ -240,7 +240,8 @@ pub enum Fact {
     Deleted { node: NodeId, msg: Msg, seq: u32 },
     /// A message was received, or pushed, too often and leaves for the dead-letter queue.
     SetAside { node: NodeId, msg: Msg, seq: u32, sent: Time, shelf: Shelf },
-    /// A queue has a message no more that nobody deleted.
+    /// A queue has a message no more that was not deleted while it was in flight; `outcome` says why: it grew too old, had to make room
+    /// or could not be pushed, or the deletion came when it was visible again (completed).
     Removed { node: NodeId, msg: Msg, seq: u32, sent: Time, shelf: Shelf, outcome: Outcome },
     /// A poll was answered with nothing.
     EmptyReceive { node: NodeId },

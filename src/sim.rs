@@ -50,7 +50,7 @@ pub struct Sim {
     sender: NodeId,
     at_once: u32,
     events: u64,
-    /// How many messages may be in the system.
+    /// How many messages and copies may be kept at once, those that ended and lie in a dead-letter queue included.
     most: u64,
 }
 
@@ -149,7 +149,7 @@ impl Sim {
         }
         self.at_once += 1;
         self.events += 1;
-        if self.at_once > limit::EVENTS_AT_ONCE || self.world.messages.alive() > self.most || self.events > limit::EVENTS {
+        if self.at_once > limit::EVENTS_AT_ONCE || self.world.messages.stored() > self.most || self.events > limit::EVENTS {
             return Err(self.halt(at));
         }
         self.happen(event, sink);

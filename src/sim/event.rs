@@ -23,14 +23,14 @@ pub(super) enum Event {
     /// The answer to a call, or the receipt for it, arrives at the node that made it.
     Answer { to: NodeId, word: Word, call: u32 },
     /// A message that a queue set aside, or a topic could not deliver, arrives at a dead-letter queue.
-    Moved { to: NodeId, msg: super::message::Ref },
+    Moved { to: NodeId, moved: u32 },
     /// Something that a place in a node waits for: its time has come.
     Timer { node: NodeId, timer: Timer, slot: u32, stamp: u32 },
     /// A worker's poll arrives at its queue; void if the worker's polls of that era have been closed. `holds` says how many messages
     /// of its batch the slot has already.
     Poll { to: NodeId, from: NodeId, slot: u32, stamp: u32, era: u16, holds: u16 },
     /// The time for which a poll may wait at the queue is over.
-    PollEnds { queue: NodeId, worker: NodeId, slot: u32, stamp: u32, holds: u16 },
+    PollEnds { queue: NodeId, number: u32 },
     /// The answer to a poll arrives at the worker.
     Delivery { to: NodeId, slot: u32, stamp: u32, batch: u32 },
     /// A worker's deletion arrives at the queue.

@@ -9,7 +9,7 @@ use crate::id::{Msg, NodeId};
 use crate::time::Time;
 
 /// Where a message is kept. Whoever holds one counts in the message's `refs`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Ref(u32);
 
 /// No place.
@@ -157,6 +157,11 @@ impl Messages {
         self.alive
     }
 
+    /// How many messages and copies are kept, those that have ended and are still somewhere included.
+    pub fn stored(&self) -> u64 {
+        self.slab.used() as u64
+    }
+
     /// How many messages anything refers to, and how many further visits are noted.
     #[cfg(test)]
     pub fn kept(&self) -> (usize, usize) {
@@ -209,23 +214,27 @@ impl Messages {
 
     /// Frees the record of a message that nobody needs.
     fn forget_if_idle(&mut self, msg: Ref) {
-        let message = self.slab[msg.0];
-        if message.refs > 0 || message.kept > 0 {
-            return;
-        }
-        if message.whole != NONE && self.slab[message.whole].ended == Time::NEVER {
+        let mut place = msg.0;
+        loop {
+            let message = self.slab[place];
             // If the same copy is made again, it must be known that it was made.
-            return;
-        }
-        let mut more = message.more;
-        while more != NONE {
-            let next = self.visits[more].1;
-            self.visits.free(more);
-            more = next;
-        }
-        self.slab.free(msg.0);
-        if message.whole != NONE {
-            self.unwatch(Ref(message.whole));
+            let may_come_again = message.whole != NONE && self.slab[message.whole].ended == Time::NEVER;
+            if message.refs > 0 || message.kept > 0 || may_come_again {
+                return;
+            }
+            let mut more = message.more;
+            while more != NONE {
+                let next = self.visits[more].1;
+                self.visits.free(more);
+                more = next;
+            }
+            self.slab.free(place);
+            if message.whole == NONE {
+                return;
+            }
+            // What it was a copy of may have been kept for it alone. In a circle there are copies of copies without end, so this is a loop.
+            self.slab[message.whole].kept -= 1;
+            place = message.whole;
         }
     }
 
@@ -282,30 +291,34 @@ impl Messages {
     }
 
     fn way_ended(&mut self, msg: Ref, outcome: Outcome, done: Time, now: Time, whole: bool) -> Option<Ended> {
-        let message = &mut self.slab[msg.0];
-        if message.ended != Time::NEVER {
-            return None;
+        let (mut place, mut outcome, mut done, mut whole) = (msg.0, outcome, done, whole);
+        loop {
+            let message = &mut self.slab[place];
+            if message.ended != Time::NEVER {
+                return None;
+            }
+            message.worst = if whole { outcome } else { message.worst.max(outcome) };
+            message.done = message.done.max(done);
+            message.open = if whole { 0 } else { message.open - 1 };
+            if message.open > 0 {
+                return None;
+            }
+            message.ended = now;
+            let mut copies = std::mem::replace(&mut message.copies, NONE);
+            let ended = *message;
+            // Copies that nobody holds were kept only so as not to be made again.
+            while copies != NONE {
+                let next = self.slab[copies].sibling;
+                self.forget_if_idle(Ref(copies));
+                copies = next;
+            }
+            let Message { number, born, .. } = ended;
+            (outcome, done, whole, place) = (ended.worst, ended.done, false, ended.whole);
+            if place == NONE {
+                self.alive -= 1;
+                return Some(Ended { number, born, outcome, done });
+            }
         }
-        message.worst = if whole { outcome } else { message.worst.max(outcome) };
-        message.done = message.done.max(done);
-        message.open = if whole { 0 } else { message.open - 1 };
-        if message.open > 0 {
-            return None;
-        }
-        message.ended = now;
-        let Message { number, born, worst: outcome, done, whole, mut copies, .. } = *message;
-        message.copies = NONE;
-        // Copies that nobody holds were kept only so as not to be made again.
-        while copies != NONE {
-            let next = self.slab[copies].sibling;
-            self.forget_if_idle(Ref(copies));
-            copies = next;
-        }
-        if whole == NONE {
-            self.alive -= 1;
-            return Some(Ended { number, born, outcome, done });
-        }
-        self.way_ended(Ref(whole), outcome, done, now, false)
     }
 }
 

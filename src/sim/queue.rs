@@ -7,6 +7,7 @@ mod push;
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::call::Call;
 use super::event::{Event, Timer};
 use super::health::Status;
 use super::message::Ref;
@@ -15,7 +16,7 @@ use super::world::{Turn, World};
 use crate::dice::Purpose;
 use crate::fact::{Fact, Outcome, Shelf, Sink, Word};
 use crate::id::{Msg, NodeId};
-use crate::scenario::{self, Full, Setting};
+use crate::scenario::{self, Full, Order, Setting};
 use crate::time::{Span, Time};
 use expiry::Expiry;
 use order::Visible;
@@ -34,7 +35,9 @@ pub(super) struct Queue {
     held: usize,
     in_flight: usize,
     /// The polls that wait for a message, the oldest first.
-    polls: VecDeque<Poll>,
+    polls: VecDeque<(u32, Poll)>,
+    /// How many polls have waited.
+    polled: u32,
     /// The hand-offs that wait for room.
     at_the_door: VecDeque<u32>,
     /// When what was sent lately was sent first.
@@ -42,6 +45,8 @@ pub(super) struct Queue {
     /// The same in the order of time.
     remembered_in_order: VecDeque<(Time, Msg)>,
     expiry: Expiry,
+    /// When the last delayed message of each group appears, if an order is kept.
+    appear: BTreeMap<u32, Time>,
     sent: u32,
     stamps: u32,
 }
@@ -60,6 +65,8 @@ struct Entry {
     throttles: u16,
     shelf: Shelf,
     sent: Time,
+    /// When its first queue stored it, if it was set aside since; else this one.
+    first_sent: Time,
     visible: Time,
     /// The pause before the last push.
     pause: Span,
@@ -75,6 +82,8 @@ impl Queue {
             held: 0,
             in_flight: 0,
             polls: VecDeque::new(),
+            polled: 0,
+            appear: BTreeMap::new(),
             at_the_door: VecDeque::new(),
             remembered: BTreeMap::new(),
             remembered_in_order: VecDeque::new(),
@@ -89,11 +98,11 @@ impl Queue {
     pub fn on(&mut self, event: Event, turn: &mut Turn<'_, impl Sink>) {
         match event {
             Event::Call { call, .. } => self.hand_off(call, turn),
-            Event::Moved { msg, .. } => self.store(msg, turn.world.messages.get(msg).born, turn),
+            Event::Moved { moved, .. } => self.moved(moved, turn),
             Event::Poll { from, slot, stamp, era, holds, .. } if era == turn.world.terms[from.index()].era => {
                 self.poll(Poll { worker: from, slot, stamp, holds }, turn);
             }
-            Event::PollEnds { worker, slot, stamp, holds, .. } => self.poll_ends(Poll { worker, slot, stamp, holds }, turn),
+            Event::PollEnds { number, .. } => self.poll_ends(number, turn),
             Event::Deletion { entry, receipt, .. } => self.delete(entry, receipt, turn),
             Event::Answer { word, call, .. } => self.pushed(word, call, turn),
             Event::Timer { timer: Timer::Expires, .. } => self.expire(turn),
@@ -155,12 +164,7 @@ impl Queue {
             return;
         }
         let msg = turn.world.number(turn.world.calls[call].msg);
-        if self.plan.deduplication.is_some() && self.remembers(msg, turn.now()) {
-            turn.tell(Fact::Deduplicated { node: self.id, msg });
-            let msg = turn.accept(call);
-            return turn.release(msg);
-        }
-        if self.has_room() {
+        if self.remembers(msg, turn.now()) || self.has_room() {
             return self.take_in(call, turn);
         }
         match (self.plan.full, self.visible.oldest()) {
@@ -191,9 +195,27 @@ impl Queue {
         }
     }
 
+    /// Stores what was sent; what it remembers is accepted too, but not stored again.
+    /// What another queue set aside, or a topic could not deliver, is stored whatever the room.
+    fn moved(&mut self, moved: u32, turn: &mut Turn<'_, impl Sink>) {
+        let (msg, first_sent) = turn.world.moved[moved];
+        turn.world.moved.free(moved);
+        self.store(msg, first_sent, turn);
+    }
+
     #[inline(always)]
     fn take_in(&mut self, call: u32, turn: &mut Turn<'_, impl Sink>) {
-        let attempt = turn.world.calls[call].attempt;
+        let Call { msg, attempt, .. } = turn.world.calls[call];
+        if self.plan.deduplication.is_some() {
+            let msg = turn.world.number(msg);
+            if self.remembers(msg, turn.now()) {
+                turn.tell(Fact::Deduplicated { node: self.id, msg });
+                let msg = turn.accept(call);
+                return turn.release(msg);
+            }
+            self.remembered.insert(msg, turn.now());
+            self.remembered_in_order.push_back((turn.now(), msg));
+        }
         let msg = turn.accept(call);
         let twin = self.plan.duplicates;
         if turn.world.dice.happens(twin, Purpose::Twin, turn.world.key(msg, self.id, attempt)) {
@@ -208,24 +230,42 @@ impl Queue {
     fn store(&mut self, msg: Ref, first_sent: Time, turn: &mut Turn<'_, impl Sink>) {
         let now = turn.now();
         let delay = self.plan.delay.sample(turn.world.dice, Purpose::Delay, turn.world.key(msg, self.id, 0));
-        let visible = now + delay;
+        let group = turn.world.messages.get(msg).group;
+        let visible = self.will_appear(group, now + delay, now);
         self.sent += 1;
         self.held += 1;
         let seq = self.sent;
         turn.tell(Fact::Queued { node: self.id, msg: turn.world.number(msg), seq, visible });
         let stamp = self.next_stamp();
-        let group = turn.world.messages.get(msg).group;
         let (shelf, pause) = (Shelf::Hidden, Span::ZERO);
-        let entry = Entry { msg, seq, stamp, group, receives: 0, errors: 0, throttles: 0, shelf, sent: now, visible, pause };
+        let entry = Entry { msg, seq, stamp, group, receives: 0, errors: 0, throttles: 0, shelf, sent: now, first_sent, visible, pause };
         let entry = self.entries.insert(entry);
         if self.plan.retention.is_some() {
-            self.will_expire(entry, first_sent, turn);
+            self.will_expire(entry, turn);
         }
-        if delay == Span::ZERO {
+        if visible == now {
             self.show(entry, turn);
         } else {
             turn.wait(visible, self.id, Timer::Appears, entry, stamp);
         }
+    }
+
+    /// When a message that would appear at `wanted` does so: no sooner than those of its group that were sent before it, if an order is
+    /// kept.
+    fn will_appear(&mut self, group: u32, wanted: Time, now: Time) -> Time {
+        if self.plan.order == Order::Standard {
+            return wanted;
+        }
+        let visible = match self.appear.get(&group) {
+            Some(last) if *last > wanted => *last,
+            // That one may be about to appear at this very instant.
+            Some(last) if *last == now => now + Span(1),
+            _ => wanted,
+        };
+        if visible > now {
+            self.appear.insert(group, visible);
+        }
+        visible
     }
 
     #[inline(always)]
@@ -235,7 +275,7 @@ impl Queue {
         self.stamps
     }
 
-    /// Whether a message was sent lately; if not, it was sent now.
+    /// Whether a message was sent, and stored, lately.
     fn remembers(&mut self, msg: Msg, now: Time) -> bool {
         let Some(window) = self.plan.deduplication else { return false };
         while let Some((sent, old)) = self.remembered_in_order.front().copied() {
@@ -245,12 +285,7 @@ impl Queue {
             self.remembered_in_order.pop_front();
             self.remembered.remove(&old);
         }
-        if self.remembered.contains_key(&msg) {
-            return true;
-        }
-        self.remembered.insert(msg, now);
-        self.remembered_in_order.push_back((now, msg));
-        false
+        self.remembered.contains_key(&msg)
     }
 
     /// A message that was hidden or in flight can be received.
@@ -277,9 +312,9 @@ impl Queue {
     /// An entry takes its place among the visible ones; if a poll waits, it is handed out at once.
     #[inline(always)]
     fn show(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
-        let stamp = self.next_stamp();
         let entry = &mut self.entries[place];
-        (entry.shelf, entry.stamp) = (Shelf::Visible, stamp);
+        // The stamp stays, and with it the latest receipt.
+        entry.shelf = Shelf::Visible;
         self.visible.put(entry.seq, place, entry.group);
         self.hand_on(turn);
     }
@@ -311,28 +346,43 @@ impl Queue {
 
     /// A message leaves the queue and nobody has it: it grew too old, had to make room, or could not be pushed.
     fn lose(&mut self, place: u32, outcome: Outcome, turn: &mut Turn<'_, impl Sink>) {
-        let Entry { msg, seq, sent, shelf, .. } = self.take_out(place);
-        turn.tell(Fact::Removed { node: self.id, msg: turn.world.number(msg), seq, sent, shelf, outcome });
+        let Entry { msg, shelf, .. } = self.entries[place];
+        turn.world.messages.hold(msg);
+        self.remove(place, outcome, turn);
         turn.end(msg, outcome, turn.now());
         turn.release(msg);
-        if shelf != Shelf::Visible {
-            self.hand_on(turn);
+        // Its group may have waited for this, or the limit of messages in flight.
+        if shelf != Shelf::Visible && self.plan.push.is_none() {
+            self.serve_polls(turn);
         }
+    }
+
+    /// A message leaves the queue otherwise than by the deletion of what is in flight.
+    fn remove(&mut self, place: u32, outcome: Outcome, turn: &mut Turn<'_, impl Sink>) {
+        let Entry { msg, seq, sent, shelf, .. } = self.take_out(place);
+        turn.tell(Fact::Removed { node: self.id, msg: turn.world.number(msg), seq, sent, shelf, outcome });
+        turn.release(msg);
     }
 
     /// Moves a message to the dead-letter queue.
     fn set_aside(&mut self, place: u32, to: NodeId, turn: &mut Turn<'_, impl Sink>) {
-        let Entry { msg, seq, sent, shelf, .. } = self.take_out(place);
+        let Entry { msg, seq, sent, first_sent, shelf, .. } = self.take_out(place);
         turn.tell(Fact::SetAside { node: self.id, msg: turn.world.number(msg), seq, sent, shelf });
         turn.end(msg, Outcome::DeadLettered, turn.now());
-        turn.schedule(turn.now(), Event::Moved { to, msg });
+        turn.move_to(to, msg, first_sent);
     }
 
-    /// Deletes a message if the receipt is the latest; an older one deletes nothing.
+    /// Deletes a message if the receipt is the latest; an older one deletes nothing. One whose visibility timeout is over is good
+    /// until somebody else receives the message, but not where an order is kept.
     fn delete(&mut self, place: u32, receipt: u32, turn: &mut Turn<'_, impl Sink>) {
         let Entry { stamp, shelf, .. } = self.entries[place];
-        if stamp == receipt && shelf == Shelf::InFlight && turn.world.status(self.id) == Status::Up {
-            self.forget(place, turn);
+        if stamp != receipt || turn.world.status(self.id) != Status::Up {
+            return;
+        }
+        match (shelf, self.plan.order) {
+            (Shelf::InFlight, _) => self.forget(place, turn),
+            (Shelf::Visible, Order::Standard) => self.remove(place, Outcome::Completed, turn),
+            _ => {}
         }
     }
 

@@ -37,7 +37,6 @@ impl<T> Slab<T> {
     }
 
     /// How many places are in use.
-    #[cfg(test)]
     pub fn used(&self) -> usize {
         self.places.len() - self.free.len()
     }

@@ -34,7 +34,7 @@ struct Delivery {
     member: u8,
     /// Moves on with every try; 0 once the copy is delivered or given up.
     stamp: u32,
-    tries: u16,
+    tries: u32,
     since: Time,
     pause: Span,
 }
@@ -112,7 +112,7 @@ impl Topic {
             to,
             returns: if self.answers[usize::from(member)] { Returns::Answer } else { Returns::Receipt },
             way: Way::Copy,
-            attempt: tries,
+            attempt: small(tries),
             wanted_until,
             done: now,
             copies: false,
@@ -144,11 +144,11 @@ impl Topic {
     fn failed(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
         let Delivery { copy, member, tries, pause, .. } = self.deliveries[place];
         let Subscriber { to, dead_letter, .. } = self.plan.subscribers[usize::from(member)];
-        let key = turn.world.key(copy, to, tries);
+        let key = turn.world.key(copy, to, small(tries));
         let draw = || turn.world.dice.draw(Purpose::Redelivery, key).unit();
         let again = &self.plan.subscribers[usize::from(member)].retry;
         let msg = turn.world.number(copy);
-        if let Some(wait) = redelivery(again, u32::from(tries) - 1, pause, draw) {
+        if let Some(wait) = redelivery(again, tries - 1, pause, draw) {
             self.stamps = self.stamps.wrapping_add(1).max(1);
             let delivery = &mut self.deliveries[place];
             (delivery.stamp, delivery.pause) = (self.stamps, wait);
@@ -161,7 +161,7 @@ impl Topic {
             Some(to) => {
                 turn.end(copy, Outcome::DeadLettered, turn.now());
                 turn.world.messages.hold(copy);
-                turn.schedule(turn.now(), Event::Moved { to, msg: copy });
+                turn.move_to(to, copy, turn.now());
             }
             None => turn.end(copy, Outcome::Lost, turn.now()),
         }
@@ -174,4 +174,9 @@ impl Topic {
         self.deliveries.free(place);
         turn.release(copy);
     }
+}
+
+/// What the chance of a try is keyed by.
+fn small(tries: u32) -> u16 {
+    u16::try_from(tries).unwrap_or(u16::MAX)
 }

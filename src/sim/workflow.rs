@@ -1,5 +1,7 @@
 //! A workflow: executions that call services step by step, each step with retry and catch.
 
+use std::collections::BTreeMap;
+
 use super::bucket::Bucket;
 use super::call::{Call, Returns};
 use super::event::{Event, Timer};
@@ -20,6 +22,8 @@ pub(super) struct Workflow {
     id: NodeId,
     plan: scenario::Workflow,
     runs: Slab<Run>,
+    /// Calls that wait for the end of an execution that another call began, where a message has but one.
+    waiting: BTreeMap<Ref, Vec<u32>>,
     stamps: u32,
     gate: Option<Bucket>,
 }
@@ -48,7 +52,7 @@ struct Run {
 impl Workflow {
     pub fn new(id: NodeId, plan: scenario::Workflow) -> Self {
         let gate = plan.throttle.map(|throttle| Bucket::new(throttle, Time::START));
-        Self { id, plan, runs: Slab::default(), stamps: 0, gate }
+        Self { id, plan, runs: Slab::default(), waiting: BTreeMap::new(), stamps: 0, gate }
     }
 
     pub fn on(&mut self, event: Event, turn: &mut Turn<'_, impl Sink>) {
@@ -72,15 +76,14 @@ impl Workflow {
         }
         for place in (0..self.runs.places()).filter(|place| self.runs[*place].stamp != 0).collect::<Vec<_>>() {
             let Run { msg, call, .. } = self.end_run(place, false, turn);
-            match (status, call) {
-                (Status::Down, Some(call)) => turn.answer(call, Word::Error),
-                (_, Some(call)) => turn.drop_call(call),
-                (_, None) => {
-                    if status == Status::Down && !crash {
-                        turn.end(msg, Outcome::Failed, turn.now());
-                    }
-                    turn.release(msg);
+            for call in self.calls_for(msg, call) {
+                if status == Status::Down { turn.answer(call, Word::Error) } else { turn.drop_call(call) }
+            }
+            if call.is_none() {
+                if status == Status::Down && !crash {
+                    turn.end(msg, Outcome::Failed, turn.now());
                 }
+                turn.release(msg);
             }
         }
     }
@@ -93,8 +96,12 @@ impl Workflow {
         let call = turn.world.calls[id];
         if self.plan.idempotent && turn.world.messages.visit(call.msg, self.id).is_known() {
             turn.tell(Fact::Recognised { node: self.id, msg: turn.world.number(call.msg) });
-            // The execution that there is, or was, answers for both; whoever started it again is told that it was started.
-            return turn.answer(id, Word::Ok);
+            let done = turn.world.messages.visit(call.msg, self.id).done;
+            // The execution that there is, or was, answers for both.
+            return match call.returns {
+                Returns::Answer if !done => self.waiting.entry(call.msg).or_default().push(id),
+                _ => turn.answer(id, Word::Ok),
+            };
         }
         if self.gate.as_mut().is_some_and(|gate| !gate.take(now)) {
             return turn.refuse(self.id, id, Word::Throttled);
@@ -147,6 +154,8 @@ impl Workflow {
         let Run { msg, step, attempt, catches, wanted_until, started, nth, .. } = *run;
         let plan = self.plan.steps[usize::from(step)];
         let to = if catches { plan.catch.unwrap_or(plan.call) } else { plan.call };
+        // Earlier steps may have called the same service; each has chances of its own.
+        let earlier: u16 = self.plan.steps[..usize::from(step)].iter().map(|one| u16::from(one.call == to)).sum();
         let number = turn.world.number(msg);
         turn.tell(Fact::StepTried { node: self.id, run: place, msg: number, step, attempt, catch: catches });
         let limit = self.plan.timeout.map_or(Time::NEVER, |timeout| started + timeout);
@@ -165,7 +174,7 @@ impl Workflow {
             to,
             returns: Returns::Answer,
             way: Way::Request,
-            attempt: attempt.saturating_add((nth - 1).saturating_mul(64)),
+            attempt: attempt.saturating_add((nth - 1).saturating_mul(64)).saturating_add(earlier * 8),
             wanted_until: wanted_until.min(limit).min(patience),
             done: now,
             copies: false,
@@ -216,13 +225,22 @@ impl Workflow {
     /// An execution is over.
     fn conclude(&mut self, place: u32, ok: bool, turn: &mut Turn<'_, impl Sink>) {
         let Run { msg, call, .. } = self.end_run(place, ok, turn);
-        match call {
-            Some(call) => turn.answer(call, if ok { Word::Ok } else { Word::Error }),
-            None => {
-                turn.end(msg, if ok { Outcome::Completed } else { Outcome::Failed }, turn.now());
-                turn.release(msg);
-            }
+        if call.is_none() {
+            turn.end(msg, if ok { Outcome::Completed } else { Outcome::Failed }, turn.now());
         }
+        for call in self.calls_for(msg, call) {
+            turn.answer(call, if ok { Word::Ok } else { Word::Error });
+        }
+        if call.is_none() {
+            turn.release(msg);
+        }
+    }
+
+    /// All calls that an execution is to answer: the one that began it, and those that came to wait for it.
+    fn calls_for(&mut self, msg: Ref, call: Option<u32>) -> Vec<u32> {
+        let mut calls = self.waiting.remove(&msg).unwrap_or_default();
+        calls.extend(call);
+        calls
     }
 
     fn end_run(&mut self, place: u32, ok: bool, turn: &mut Turn<'_, impl Sink>) -> Run {

@@ -29,6 +29,8 @@ pub(super) struct World {
     pub calls: Slab<Call>,
     /// The batches on their way to workers.
     pub batches: Slab<Vec<Held>>,
+    /// The messages on their way to dead-letter queues, each with when it was sent first.
+    pub moved: Slab<(Ref, Time)>,
     /// All chance.
     pub dice: Dice,
     /// The births to come.
@@ -97,6 +99,7 @@ impl World {
             messages: Messages::default(),
             calls: Slab::default(),
             batches: Slab::default(),
+            moved: Slab::default(),
             dice: Dice::new(scenario.seed),
             births: Births::new(scenario),
             scenario: Arc::clone(scenario),
@@ -302,6 +305,12 @@ impl<S: Sink> Turn<'_, S> {
             self.refuse(node, call, word);
         }
         word.is_none()
+    }
+
+    /// Moves a message to a dead-letter queue, with the hold on it; its age counts from `first_sent`.
+    pub fn move_to(&mut self, to: NodeId, msg: Ref, first_sent: Time) {
+        let moved = self.world.moved.insert((msg, first_sent));
+        self.schedule(self.world.now, Event::Moved { to, moved });
     }
 
     /// The way of a message, or of a copy, has come to an end; the first end stands. `done` is when its work was.

@@ -31,9 +31,9 @@ impl Expiry {
 
 impl Queue {
     /// A message that was just stored will be too old some day.
-    pub(super) fn will_expire(&mut self, entry: u32, first_sent: Time, turn: &mut Turn<'_, impl Sink>) {
+    pub(super) fn will_expire(&mut self, entry: u32, turn: &mut Turn<'_, impl Sink>) {
         let Some(retention) = self.plan.retention else { return };
-        let deadline = Deadline { at: first_sent + retention, entry, seq: self.entries[entry].seq };
+        let deadline = Deadline { at: self.entries[entry].first_sent + retention, entry, seq: self.entries[entry].seq };
         if self.expiry.deadlines.len() > 2 * self.held + Expiry::SLACK {
             let entries = &self.entries;
             self.expiry.deadlines.retain(|one| entries[one.entry].stamp != 0 && entries[one.entry].seq == one.seq);
@@ -55,6 +55,10 @@ impl Queue {
     /// Removes what is too old by now.
     pub(super) fn expire(&mut self, turn: &mut Turn<'_, impl Sink>) {
         let now = turn.now();
+        // It looks once at an instant: what was scheduled before something came in between is void.
+        if self.expiry.looks_at != Some(now) {
+            return;
+        }
         self.expiry.looks_at = None;
         while let Some(first) = self.expiry.deadlines.front().copied().filter(|first| first.at <= now) {
             self.expiry.deadlines.pop_front();
@@ -63,6 +67,7 @@ impl Queue {
                 self.lose(first.entry, Outcome::Expired, turn);
             }
         }
+        self.push_all(turn);
         self.look_at_the_first(turn);
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Groups {
     groups: BTreeMap<u32, Group>,
     /// The groups that have a visible message and none in flight, by their first message.
     ready: BTreeSet<(u32, u32)>,
+    /// The groups that have a visible message and one in flight, by their first visible one.
+    waiting: BTreeSet<(u32, u32)>,
     count: usize,
 }
 
@@ -66,6 +68,14 @@ impl Visible {
         }
     }
 
+    /// What [`take`](Self::take) would take.
+    pub fn first(&self, same: Option<u32>) -> Option<u32> {
+        match self {
+            Self::Standard(visible) => visible.front().map(|(_, entry)| *entry),
+            Self::Fifo(groups) => groups.groups[&groups.next(same)?].visible.front().map(|(_, entry)| *entry),
+        }
+    }
+
     /// A message of a group that was handed out is in flight no more.
     pub fn settle(&mut self, group: u32) {
         if let Self::Fifo(groups) = self {
@@ -85,7 +95,7 @@ impl Visible {
     pub fn oldest(&self) -> Option<u32> {
         match self {
             Self::Standard(visible) => visible.front().map(|(_, entry)| *entry),
-            Self::Fifo(groups) => groups.groups.values().filter_map(|group| group.visible.front()).min().map(|(_, entry)| *entry),
+            Self::Fifo(groups) => groups.oldest(),
         }
     }
 
@@ -117,24 +127,33 @@ impl Groups {
     fn change(&mut self, key: u32, change: impl FnOnce(&mut Group), more: isize) {
         let group = self.groups.entry(key).or_default();
         if let Some((first, _)) = group.visible.front() {
-            self.ready.remove(&(*first, key));
+            let among = if group.in_flight == 0 { &mut self.ready } else { &mut self.waiting };
+            among.remove(&(*first, key));
         }
         change(group);
         self.count = self.count.saturating_add_signed(more);
-        match group.visible.front() {
-            Some((first, _)) if group.in_flight == 0 => {
-                self.ready.insert((*first, key));
-            }
-            None if group.in_flight == 0 => {
-                self.groups.remove(&key);
-            }
-            _ => {}
-        }
+        match (group.visible.front(), group.in_flight) {
+            (Some((first, _)), 0) => self.ready.insert((*first, key)),
+            (Some((first, _)), _) => self.waiting.insert((*first, key)),
+            (None, 0) => self.groups.remove(&key).is_some(),
+            (None, _) => false,
+        };
+    }
+
+    /// The entry of the oldest visible message, whether its group waits or not.
+    fn oldest(&self) -> Option<u32> {
+        let (_, key) = self.ready.first().into_iter().chain(self.waiting.first()).min()?;
+        self.groups[key].visible.front().map(|(_, entry)| *entry)
+    }
+
+    /// The group that the next message is taken from: `same` as long as it has one, else one that doesn't wait.
+    fn next(&self, same: Option<u32>) -> Option<u32> {
+        let has_more = |key: &u32| self.groups.get(key).is_some_and(|group| !group.visible.is_empty());
+        same.filter(has_more).or_else(|| self.ready.first().map(|(_, key)| *key))
     }
 
     fn take(&mut self, same: Option<u32>) -> Option<u32> {
-        let has_more = |key: &u32| self.groups.get(key).is_some_and(|group| !group.visible.is_empty());
-        let key = same.filter(has_more).or_else(|| self.ready.first().map(|(_, key)| *key))?;
+        let key = self.next(same)?;
         let mut taken = None;
         let take = |group: &mut Group| {
             taken = group.visible.pop_front();

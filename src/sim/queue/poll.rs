@@ -11,7 +11,7 @@ use crate::sim::worker::Held;
 use crate::sim::world::Turn;
 
 /// A poll: a worker's slot asks for messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Poll {
     pub worker: NodeId,
     pub slot: u32,
@@ -35,14 +35,14 @@ impl Poll {
 impl Queue {
     /// A fault began or ended: polls that wait are refused by an outage and forgotten by a hang.
     pub(super) fn end_polls(&mut self, status: Status, turn: &mut Turn<'_, impl Sink>) {
-        for poll in std::mem::take(&mut self.polls) {
+        for (_, poll) in std::mem::take(&mut self.polls) {
             if status == Status::Down { self.refuse_poll(poll, Word::Down, turn) } else { poll.lose(turn) }
         }
     }
 
     /// The polls of a worker are closed.
     pub fn forget_polls(&mut self, worker: NodeId) {
-        self.polls.retain(|poll| poll.worker != worker);
+        self.polls.retain(|(_, poll)| poll.worker != worker);
     }
 
     #[inline(always)]
@@ -65,9 +65,9 @@ impl Queue {
         if wait.0 == 0 {
             return if full { self.refuse_poll(poll, Word::NoRoom, turn) } else { self.answer_empty(poll, turn) };
         }
-        self.polls.push_back(poll);
-        let Poll { worker, slot, stamp, holds } = poll;
-        turn.schedule(turn.now() + wait, Event::PollEnds { queue: self.id, worker, slot, stamp, holds });
+        self.polled = self.polled.wrapping_add(1);
+        self.polls.push_back((self.polled, poll));
+        turn.schedule(turn.now() + wait, Event::PollEnds { queue: self.id, number: self.polled });
     }
 
     /// What a fault of the queue says to a poll; [`Word::Unheard`] says nothing at all.
@@ -85,9 +85,10 @@ impl Queue {
         dice.happens(health.errors(), Purpose::Refusal, key).then_some(Word::Error)
     }
 
-    pub(super) fn poll_ends(&mut self, poll: Poll, turn: &mut Turn<'_, impl Sink>) {
-        if let Some(place) = self.polls.iter().position(|waiting| *waiting == poll) {
-            self.polls.remove(place);
+    /// A poll has waited long enough, unless it was answered before.
+    pub(super) fn poll_ends(&mut self, number: u32, turn: &mut Turn<'_, impl Sink>) {
+        let place = self.polls.binary_search_by_key(&number, |(number, _)| *number);
+        if let Some((_, poll)) = place.ok().and_then(|place| self.polls.remove(place)) {
             self.answer_empty(poll, turn);
         }
     }
@@ -96,11 +97,11 @@ impl Queue {
     #[inline(always)]
     pub(super) fn serve_polls(&mut self, turn: &mut Turn<'_, impl Sink>) {
         while self.visible.len() > 0 {
-            let Some(poll) = self.polls.pop_front() else { return };
+            let Some((number, poll)) = self.polls.pop_front() else { return };
             if is_gone(poll, turn) {
                 self.answer_empty(poll, turn);
             } else if !self.hand_out(poll, turn) {
-                self.polls.push_front(poll);
+                self.polls.push_front((number, poll));
                 return;
             }
         }
@@ -113,18 +114,17 @@ impl Queue {
         let mut batch = Vec::new();
         let mut group = None;
         while batch.len() < most && self.plan.in_flight.is_none_or(|most| self.in_flight < most as usize) {
-            let Some(place) = self.visible.take(group) else { break };
-            // From now on it counts as in flight, so that it is taken out as such.
-            self.entries[place].shelf = Shelf::InFlight;
-            self.in_flight += 1;
-            let entry = self.entries[place];
-            match (self.plan.max_receives, self.plan.dead_letter) {
-                (Some(max), Some(to)) if entry.receives >= max => self.set_aside_visible(place, to, turn),
-                _ => {
-                    group = Some(entry.group);
-                    batch.push(self.receive(place, poll.worker, turn));
-                }
+            if let (Some(max), Some(to)) = (self.plan.max_receives, self.plan.dead_letter)
+                && let Some(place) = self.visible.first(group)
+                && self.entries[place].receives >= max
+            {
+                // The receive that would be one too many.
+                self.set_aside(place, to, turn);
+                continue;
             }
+            let Some(place) = self.take_up(group) else { break };
+            group = Some(self.entries[place].group);
+            batch.push(self.receive(place, poll.worker, turn));
         }
         if batch.is_empty() {
             return false;
@@ -133,12 +133,13 @@ impl Queue {
         true
     }
 
-    /// The receive that would be one too many sets a message aside instead; for the books it was visible until then.
-    fn set_aside_visible(&mut self, place: u32, to: NodeId, turn: &mut Turn<'_, impl Sink>) {
-        let Entry { msg, seq, sent, .. } = self.take_out(place);
-        turn.tell(Fact::SetAside { node: self.id, msg: turn.world.number(msg), seq, sent, shelf: Shelf::Visible });
-        turn.end(msg, crate::fact::Outcome::DeadLettered, turn.now());
-        turn.schedule(turn.now(), Event::Moved { to, msg });
+    /// Takes the first message that may be handed out; it is in flight from now on.
+    #[inline(always)]
+    pub(super) fn take_up(&mut self, same: Option<u32>) -> Option<u32> {
+        let place = self.visible.take(same)?;
+        self.entries[place].shelf = Shelf::InFlight;
+        self.in_flight += 1;
+        Some(place)
     }
 
     /// A message that was taken is invisible for a while.

@@ -17,10 +17,14 @@ impl Queue {
             return;
         }
         while turn.world.status(self.id) == Status::Up && self.plan.in_flight.is_none_or(|most| self.in_flight < most as usize) {
-            let Some(place) = self.visible.take(None) else { return };
-            self.entries[place].shelf = Shelf::InFlight;
-            self.in_flight += 1;
-            self.push(place, turn);
+            let Some(place) = self.visible.first(None) else { return };
+            // It may have waited for the queue to work again, or for room in flight.
+            let max_age = self.plan.push.as_ref().and_then(|push| push.max_age);
+            if max_age.is_some_and(|most| turn.now().since(self.entries[place].sent) > most) {
+                self.give_up(place, Outcome::Expired, turn);
+            } else if let Some(place) = self.take_up(None) {
+                self.push(place, turn);
+            }
         }
     }
 
@@ -88,13 +92,9 @@ impl Queue {
         let too_old = wait.is_some_and(|wait| plan.max_age.is_some_and(|most| age(wait) > most));
         let Some(wait) = wait.filter(|_| !too_old) else {
             let outcome = if too_old { Outcome::Expired } else { Outcome::Lost };
-            return match self.plan.dead_letter {
-                Some(to) => {
-                    self.set_aside(place, to, turn);
-                    self.hand_on(turn);
-                }
-                None => self.lose(place, outcome, turn),
-            };
+            self.give_up(place, outcome, turn);
+            // One less is in flight, which others may have waited for.
+            return self.push_all(turn);
         };
         let until = now + wait;
         (entry.shelf, entry.stamp, entry.pause) = (Shelf::Hidden, stamp, wait);
@@ -103,7 +103,14 @@ impl Queue {
         self.in_flight -= 1;
         turn.tell(Fact::PutBack { node: self.id, msg, seq, until });
         turn.wait(until, self.id, Timer::Appears, place, stamp);
-        // One less is in flight, which others may have waited for.
         self.push_all(turn);
+    }
+
+    /// A message is not pushed again.
+    fn give_up(&mut self, place: u32, outcome: Outcome, turn: &mut Turn<'_, impl Sink>) {
+        match self.plan.dead_letter {
+            Some(to) => self.set_aside(place, to, turn),
+            None => self.lose(place, outcome, turn),
+        }
     }
 }

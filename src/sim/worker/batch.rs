@@ -1,7 +1,7 @@
 //! How a slot of a worker goes through a batch: gathering it, working, calling others, deleting.
 
 use super::{Held, Job, Slot, Worker};
-use crate::dice::Way;
+use crate::dice::{Purpose, Way};
 use crate::fact::{Cargo, Fact, Outcome, Sink, Word};
 use crate::sim::call::{Call, Returns};
 use crate::sim::errand::{Errand, Route};
@@ -38,10 +38,15 @@ impl Worker {
         }
         let empty = helds.is_empty();
         let now = turn.now();
+        let twice = turn.world.links[self.id.index()].health.twice();
         for held in helds {
             let duplicate = turn.world.messages.visit(held.msg, self.id).is_known();
-            turn.tell(Fact::Arrived { node: self.id, msg: turn.world.number(held.msg), nth: held.nth, duplicate });
-            self.slots[place as usize].batch.push_back(Job { held, arrived: now });
+            self.arrived(place, held, duplicate, turn);
+            if turn.world.dice.happens(twice, Purpose::Twice(Way::Delivery), turn.world.key(held.msg, self.id, held.nth)) {
+                turn.world.messages.hold(held.msg);
+                let (nth, _) = turn.world.messages.give(held.msg, self.id);
+                self.arrived(place, Held { nth, ..held }, true, turn);
+            }
         }
         let slot = &mut self.slots[place as usize];
         slot.polls = false;
@@ -53,6 +58,13 @@ impl Worker {
             slot.polls = true;
             self.polls_after(self.plan.interval, place, turn);
         }
+    }
+
+    /// A message joins a slot's batch.
+    #[inline(always)]
+    fn arrived(&mut self, place: u32, held: Held, duplicate: bool, turn: &mut Turn<'_, impl Sink>) {
+        turn.tell(Fact::Arrived { node: self.id, msg: turn.world.number(held.msg), nth: held.nth, duplicate });
+        self.slots[place as usize].batch.push_back(Job { held, arrived: turn.now() });
     }
 
     /// Starts on the next message of the batch, or ends the batch and polls.
