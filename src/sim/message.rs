@@ -22,8 +22,6 @@ pub(super) struct Message {
     pub born: Time,
     /// When it ended; `NEVER` while it has not.
     pub ended: Time,
-    /// When the last work on it or its copies was done that has ended so far.
-    done: Time,
     /// What its draws are keyed by; the same in every lane.
     pub key: u64,
     /// Its number in the order of birth.
@@ -32,6 +30,27 @@ pub(super) struct Message {
     pub group: u32,
     /// How many hold it.
     refs: u32,
+    /// Its copies and watchers, in `Messages::kin`, if it has any or is a copy itself.
+    kin: u32,
+    /// Further visits, in `Messages::visits`.
+    more: u32,
+    /// What it did at the node where it was last.
+    visit: Visit,
+    /// How often it has been handed out by any queue.
+    pub tries: u16,
+    /// The worst end of its ways that have ended.
+    pub worst: Outcome,
+    /// Its kind.
+    pub kind: u8,
+    /// Whether it can never be processed.
+    pub poison: bool,
+}
+
+/// What a message has to do with others: most have none of it.
+#[derive(Clone, Copy, Debug)]
+struct Kin {
+    /// When the last work on it or its copies was done that has ended so far.
+    done: Time,
     /// How many copies and watchers need its record.
     kept: u32,
     /// What it is a copy of, and the next copy of the same.
@@ -39,23 +58,11 @@ pub(super) struct Message {
     sibling: u32,
     /// The latest copy made of it.
     copies: u32,
-    /// Further visits, in `Messages::visits`.
-    more: u32,
-    /// What it did at the node where it was last.
-    visit: Visit,
-    /// How often it has been handed out by any queue.
-    pub tries: u16,
     /// Which copy of its whole it is: made at a node, for one of its subscribers.
     branch: (NodeId, u8),
     /// How many ways are open: its own and those of its copies.
     open: u16,
     own_way_ended: bool,
-    /// The worst end of those that are not.
-    pub worst: Outcome,
-    /// Its kind.
-    pub kind: u8,
-    /// Whether it can never be processed.
-    pub poison: bool,
 }
 
 /// What a message did at one node.
@@ -71,6 +78,9 @@ pub(super) struct Visit {
 }
 
 impl Visit {
+    /// No visit at all.
+    const NOWHERE: Self = Self { node: NodeId(u8::MAX), done: false, given: 0, working: 0 };
+
     /// Whether another delivery would be a duplicate.
     pub const fn is_known(self) -> bool {
         self.done || self.working > 0
@@ -81,6 +91,7 @@ impl Visit {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Messages {
     slab: Slab<Message>,
+    kin: Slab<Kin>,
     /// Visits of messages that have been to several nodes, each with the place of the next.
     visits: Slab<(Visit, u32)>,
     alive: u64,
@@ -88,64 +99,61 @@ pub(super) struct Messages {
 
 impl Messages {
     /// A new message, held once.
+    #[inline(always)]
     pub fn add(&mut self, number: Msg, key: u64, born: Time, group: u32, kind: u8, poison: bool) -> Ref {
         self.alive += 1;
         Ref(self.slab.insert(Message {
             born,
             ended: Time::NEVER,
-            done: born,
             key,
             number,
             group,
             refs: 1,
-            kept: 0,
-            whole: NONE,
-            sibling: NONE,
-            copies: NONE,
+            kin: NONE,
             more: NONE,
-            visit: Visit { node: NodeId(u8::MAX), done: false, given: 0, working: 0 },
+            visit: Visit::NOWHERE,
             tries: 0,
-            branch: (NodeId(0), 0),
-            open: 1,
-            own_way_ended: false,
             worst: Outcome::Completed,
             kind,
             poison,
         }))
     }
 
+    /// The place of what a message has to do with others.
+    fn kin_of(&mut self, place: u32) -> u32 {
+        let Message { kin, born, .. } = self.slab[place];
+        if kin != NONE {
+            return kin;
+        }
+        let kin =
+            Kin { done: born, kept: 0, whole: NONE, sibling: NONE, copies: NONE, branch: (NodeId(0), 0), open: 1, own_way_ended: false };
+        let kin = self.kin.insert(kin);
+        self.slab[place].kin = kin;
+        kin
+    }
+
     /// The copy of a message that a node makes for one of its subscribers, held once more; the same copy if it was made before.
     pub fn copy(&mut self, msg: Ref, node: NodeId, member: u8) -> Ref {
-        let mut next = self.slab[msg.0].copies;
+        let whole = self.kin_of(msg.0);
+        let mut next = self.kin[whole].copies;
         while next != NONE {
-            let copy = &mut self.slab[next];
-            if copy.branch == (node, member) {
-                copy.refs += 1;
+            let kin = self.slab[next].kin;
+            if self.kin[kin].branch == (node, member) {
+                self.slab[next].refs += 1;
                 return Ref(next);
             }
-            next = copy.sibling;
+            next = self.kin[kin].sibling;
         }
-        let whole = self.slab[msg.0];
+        let original = self.slab[msg.0];
         // A copy made of a message that has ended has ended too.
-        let place = self.slab.insert(Message {
-            refs: 1,
-            kept: 0,
-            whole: msg.0,
-            sibling: whole.copies,
-            copies: NONE,
-            more: NONE,
-            visit: Visit { node: NodeId(u8::MAX), done: false, given: 0, working: 0 },
-            tries: 0,
-            branch: (node, member),
-            open: 1,
-            own_way_ended: false,
-            worst: Outcome::Completed,
-            ..whole
-        });
-        let whole = &mut self.slab[msg.0];
+        let fresh = Message { refs: 1, kin: NONE, more: NONE, visit: Visit::NOWHERE, tries: 0, worst: Outcome::Completed, ..original };
+        let place = self.slab.insert(fresh);
+        let own = self.kin_of(place);
+        (self.kin[own].whole, self.kin[own].sibling, self.kin[own].branch) = (msg.0, self.kin[whole].copies, (node, member));
+        let whole = &mut self.kin[whole];
         whole.kept += 1;
         // One made after the end counts for nothing, and may be made again.
-        if whole.ended == Time::NEVER {
+        if original.ended == Time::NEVER {
             whole.copies = place;
             whole.open += 1;
         }
@@ -165,6 +173,7 @@ impl Messages {
     /// How many messages anything refers to, and how many further visits are noted.
     #[cfg(test)]
     pub fn kept(&self) -> (usize, usize) {
+        assert!(self.slab.used() > 0 || self.kin.used() == 0);
         (self.slab.used(), self.visits.used())
     }
 
@@ -187,13 +196,15 @@ impl Messages {
 
     /// Somebody who doesn't hold the message wants to know how it ends.
     pub fn watch(&mut self, msg: Ref) {
-        self.slab[msg.0].kept += 1;
+        let kin = self.kin_of(msg.0);
+        self.kin[kin].kept += 1;
     }
 
-    /// A watcher, or a copy, needs the message's record no more.
+    /// A watcher needs the message's record no more.
     pub fn unwatch(&mut self, msg: Ref) {
-        self.slab[msg.0].kept -= 1;
-        self.forget_if_idle(msg);
+        let kin = self.kin_of(msg.0);
+        self.kin[kin].kept -= 1;
+        self.forget_if_idle(msg.0);
     }
 
     /// Whether only one holds the message.
@@ -208,33 +219,41 @@ impl Messages {
         let message = &mut self.slab[msg.0];
         message.refs -= 1;
         if message.refs == 0 {
-            self.forget_if_idle(msg);
+            if (message.kin, message.more) == (NONE, NONE) {
+                self.slab.free(msg.0);
+            } else {
+                self.forget_if_idle(msg.0);
+            }
         }
     }
 
     /// Frees the record of a message that nobody needs.
-    fn forget_if_idle(&mut self, msg: Ref) {
-        let mut place = msg.0;
+    fn forget_if_idle(&mut self, place: u32) {
+        let mut place = place;
         loop {
-            let message = self.slab[place];
+            let Message { refs, kin, mut more, .. } = self.slab[place];
+            let (kept, whole) = if kin == NONE { (0, NONE) } else { (self.kin[kin].kept, self.kin[kin].whole) };
             // If the same copy is made again, it must be known that it was made.
-            let may_come_again = message.whole != NONE && self.slab[message.whole].ended == Time::NEVER;
-            if message.refs > 0 || message.kept > 0 || may_come_again {
+            let may_come_again = whole != NONE && self.slab[whole].ended == Time::NEVER;
+            if refs > 0 || kept > 0 || may_come_again {
                 return;
             }
-            let mut more = message.more;
             while more != NONE {
                 let next = self.visits[more].1;
                 self.visits.free(more);
                 more = next;
             }
+            if kin != NONE {
+                self.kin.free(kin);
+            }
             self.slab.free(place);
-            if message.whole == NONE {
+            if whole == NONE {
                 return;
             }
             // What it was a copy of may have been kept for it alone. In a circle there are copies of copies without end, so this is a loop.
-            self.slab[message.whole].kept -= 1;
-            place = message.whole;
+            let kin = self.kin_of(whole);
+            self.kin[kin].kept -= 1;
+            place = whole;
         }
     }
 
@@ -283,37 +302,46 @@ impl Messages {
     #[inline(always)]
     pub fn end(&mut self, msg: Ref, outcome: Outcome, done: Time, now: Time, whole: bool) -> Option<Ended> {
         let message = &mut self.slab[msg.0];
-        if message.ended != Time::NEVER || (message.own_way_ended && !whole) {
+        if message.ended != Time::NEVER {
             return None;
         }
-        message.own_way_ended = true;
+        if message.kin == NONE {
+            (message.ended, message.worst) = (now, outcome);
+            self.alive -= 1;
+            return Some(Ended { number: message.number, born: message.born, outcome, done });
+        }
+        let kin = &mut self.kin[message.kin];
+        if kin.own_way_ended && !whole {
+            return None;
+        }
+        kin.own_way_ended = true;
         self.way_ended(msg, outcome, done, now, whole)
     }
 
     fn way_ended(&mut self, msg: Ref, outcome: Outcome, done: Time, now: Time, whole: bool) -> Option<Ended> {
         let (mut place, mut outcome, mut done, mut whole) = (msg.0, outcome, done, whole);
         loop {
-            let message = &mut self.slab[place];
+            let own = self.kin_of(place);
+            let (message, kin) = (&mut self.slab[place], &mut self.kin[own]);
             if message.ended != Time::NEVER {
                 return None;
             }
             message.worst = if whole { outcome } else { message.worst.max(outcome) };
-            message.done = message.done.max(done);
-            message.open = if whole { 0 } else { message.open - 1 };
-            if message.open > 0 {
+            kin.done = kin.done.max(done);
+            kin.open = if whole { 0 } else { kin.open - 1 };
+            if kin.open > 0 {
                 return None;
             }
             message.ended = now;
-            let mut copies = std::mem::replace(&mut message.copies, NONE);
-            let ended = *message;
+            let Message { number, born, worst, .. } = *message;
+            let mut copies = std::mem::replace(&mut kin.copies, NONE);
+            (outcome, done, whole, place) = (worst, kin.done, false, kin.whole);
             // Copies that nobody holds were kept only so as not to be made again.
             while copies != NONE {
-                let next = self.slab[copies].sibling;
-                self.forget_if_idle(Ref(copies));
+                let next = self.kin[self.slab[copies].kin].sibling;
+                self.forget_if_idle(copies);
                 copies = next;
             }
-            let Message { number, born, .. } = ended;
-            (outcome, done, whole, place) = (ended.worst, ended.done, false, ended.whole);
             if place == NONE {
                 self.alive -= 1;
                 return Some(Ended { number, born, outcome, done });
@@ -397,6 +425,6 @@ mod tests {
 
     #[test]
     fn a_record_stays_small() {
-        assert!(size_of::<Message>() <= 96, "{}", size_of::<Message>());
+        assert!(size_of::<Message>() <= 64, "{}", size_of::<Message>());
     }
 }
