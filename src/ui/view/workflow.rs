@@ -1,0 +1,99 @@
+//! A workflow on the stage: how many executions are at which step, and a few of them one by one.
+
+use ratatui::layout::Rect;
+
+use super::frame::Framed;
+use crate::scenario::{Step, Workflow};
+use crate::scene::{Execution, WorkflowScene};
+use crate::ui::paint::{Paint, fit, width};
+use crate::ui::theme::Role;
+
+pub fn draw(frame: &Framed<'_>, plan: &Workflow, scene: &WorkflowScene, paint: &mut Paint<'_>) {
+    let mut below = Vec::new();
+    below.extend((scene.refused > 0).then(|| format!("{} {} refused", paint.signs.error, scene.refused)));
+    below.extend((scene.failed > 0).then(|| format!("{} {} failed", paint.signs.error, scene.failed)));
+    below.extend((scene.done > 0).then(|| format!("{} done", scene.done)));
+    let count = scene.runs.len();
+    let inside = frame.frame(&format!("workflow {}", frame.name()), &[&format!("{count} run"), &count.to_string()], &below, paint);
+    let steps = u16::try_from(plan.steps.len()).unwrap_or(u16::MAX);
+    if steps > inside.height {
+        let all = Rect { height: 1.min(inside.height), ..inside };
+        Tally::of(scene.runs.values()).draw(all, all.x, paint);
+        return;
+    }
+    for ((place, step), y) in (0_u8..).zip(&plan.steps).zip(inside.y..) {
+        let row = Rect { y, height: 1, ..inside };
+        let name = format!("{} {}", place + 1, frame.lane.node(step.call).id);
+        let x = paint.words(row, row.x, y, &fit(&name, row.width * 2 / 3, paint.signs.more), Role::Faint);
+        Tally::of(scene.runs.values().filter(|run| run.step == place)).draw(row, x + 2, paint);
+    }
+    let rest = Rect { y: inside.y + steps, height: inside.height - steps, ..inside };
+    // A row stays empty between the steps and the executions.
+    for (run, y) in scene.runs.values().zip(rest.y + 1..rest.bottom()) {
+        let row = Rect { y, height: 1, ..rest };
+        if let Some(step) = plan.steps.get(usize::from(run.step)) {
+            execution(frame, run, step, row, paint);
+        }
+    }
+}
+
+/// How many executions do what.
+#[derive(Default)]
+struct Tally {
+    calling: usize,
+    waiting: usize,
+    catching: usize,
+}
+
+impl Tally {
+    fn of<'a>(runs: impl Iterator<Item = &'a Execution>) -> Self {
+        runs.fold(Self::default(), |mut tally, run| {
+            match run {
+                Execution { waits: Some(_), .. } => tally.waiting += 1,
+                Execution { catch: true, .. } => tally.catching += 1,
+                _ => tally.calling += 1,
+            }
+            tally
+        })
+    }
+
+    /// Draws the counts, with words where there is room.
+    fn draw(&self, row: Rect, x: u16, paint: &mut Paint<'_>) {
+        let signs = paint.signs;
+        let parts = [
+            (signs.busy, self.calling, "at work", Role::Work),
+            (signs.retry, self.waiting, "wait to retry", Role::Retry),
+            (signs.error, self.catching, "catch", Role::Error),
+        ];
+        let mut x = x;
+        for (sign, count, words, role) in parts {
+            let (long, short) = (format!("{sign} {count} {words}"), format!("{sign} {count}"));
+            let said = if x + width(&long) <= row.right() { long } else { short };
+            if count > 0 && x + width(&said) <= row.right() {
+                x = paint.words(row, x, row.y, &said, role) + 2;
+            }
+        }
+    }
+}
+
+/// One execution: its message, and what it does.
+fn execution(frame: &Framed<'_>, run: &Execution, step: &Step, row: Rect, paint: &mut Paint<'_>) {
+    let now = frame.model.now();
+    let name = |node| frame.lane.node(node).id.as_str();
+    let (sign, words, role) = match run {
+        Execution { waits: Some(until), attempt, .. } => {
+            let words = format!("{} again in {}, after try {attempt}", name(step.call), until.since(now));
+            (paint.signs.retry, words, Role::Retry)
+        }
+        Execution { catch: true, .. } => {
+            (paint.signs.error, format!("has failed, calls {}", step.catch.map_or("nobody", name)), Role::Error)
+        }
+        Execution { attempt, .. } if *attempt > 1 => (paint.signs.busy, format!("{}, try {attempt}", name(step.call)), Role::Work),
+        _ => (paint.signs.busy, name(step.call).to_owned(), Role::Work),
+    };
+    let x = paint.words(row, row.x, row.y, &format!("message {:<3} ", run.msg.0), Role::Faint);
+    let room = row.right().saturating_sub(x + 2);
+    if room >= 4 {
+        paint.words(row, x, row.y, &format!("{sign} {}", fit(&words, room, paint.signs.more)), role);
+    }
+}
