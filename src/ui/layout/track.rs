@@ -45,7 +45,11 @@ pub(super) fn tracks(lane: &Lane, ground: &Ground<'_>) -> Vec<Track> {
             }
             let (here, there) = (ground.column[from.index()], ground.column[to.index()]);
             let (forth, back) = if there == here + 1 {
-                (ground.across(from, to, 0), ground.across(from, to, 1))
+                let forth = ground.across(from, to, 0);
+                // Into a low box there is one line for both.
+                let is_low = ground.boxes[to.index()].height < 4;
+                let back = if is_low { forth.clone() } else { ground.across(from, to, 1) };
+                (forth, back)
             } else if there == here {
                 let way = ground.beside(from, to);
                 (way.clone(), way)

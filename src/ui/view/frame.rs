@@ -11,6 +11,9 @@ use crate::ui::paint::{Paint, fit, width};
 use crate::ui::theme::Role;
 use crate::ui::words;
 
+/// The width inside a box below which there is no room for blanks.
+const NARROW: u16 = 13;
+
 /// A node with what its box needs.
 pub struct Framed<'a> {
     pub model: &'a Model,
@@ -26,53 +29,67 @@ pub struct Framed<'a> {
 }
 
 impl Framed<'_> {
-    /// Draws the frame; the first of `counts` that leaves room for the name stands at the right of its head unless something is
-    /// wrong, the beginnings of `below` that fit in its foot. Returns what is inside.
-    pub fn frame(&self, title: &str, counts: &[&str], below: &[String], paint: &mut Paint<'_>) -> Rect {
+    /// Draws the frame. In its head stand the first of `titles` that fits, or the beginning of the last, and the first of `counts`
+    /// that leaves room for the name, unless something is wrong; in its foot as many of `below` as fit. Returns what is inside.
+    pub fn frame(&self, titles: &[String], counts: &[&str], below: &[String], paint: &mut Paint<'_>) -> Rect {
         let Rect { x, y, width: all, .. } = self.area;
         let role = if self.trouble.is_some() { Role::Error } else { Role::Structure };
         if self.area.height > 1 {
             Block::bordered().border_set(paint.signs.frame).border_style(paint.theme.style(role)).render(self.area, paint.buf);
         } else {
             paint.repeat(self.area, x, y, paint.signs.lines[10], all, role);
+            paint.words(self.area, x, y, paint.signs.start, role);
+            paint.words(self.area, (x + all).saturating_sub(1), y, paint.signs.end, role);
         }
         let edge = Rect { x: x + 1, width: all.saturating_sub(2), ..self.area };
-        let (right, right_role) = self.state(counts, edge.width, paint);
-        let at = paint.words_right(edge, y, &right, right_role);
-        let room = at.saturating_sub(edge.x).saturating_sub(2);
-        if room > 2 {
-            // Where the kind has no room, the name says enough.
-            let title = if width(title) <= room { title } else { self.name() };
-            let role = if self.trouble.is_some() { Role::Error } else { Role::Text };
-            paint.words(edge, edge.x, y, &format!(" {} ", fit(title, room, paint.signs.more)), role);
-        }
-        let foot = foot(below, edge.width.saturating_sub(2));
-        if !foot.is_empty() && self.area.height > 1 {
-            paint.words(edge, edge.x, self.area.bottom() - 1, &format!(" {foot} "), Role::Text);
+        let Head { right, role, rest } = self.head(counts, edge.width, paint);
+        let at = paint.words_right(edge, y, &right, role);
+        // In a narrow box the letters need the room of the blanks.
+        let blank = if edge.width < NARROW { "" } else { " " };
+        let room = at.saturating_sub(edge.x).saturating_sub(2 * width(blank));
+        let title = titles.iter().find(|title| width(title) <= room).or(titles.last()).map_or("", String::as_str);
+        let role = if self.trouble.is_some() { Role::Error } else { Role::Text };
+        paint.words(edge, edge.x, y, &format!("{blank}{}{blank}", fit(title, room, paint.signs.more)), role);
+        if self.area.height > 1 {
+            self.foot(&rest, below, edge, paint);
         }
         Rect { x: x + 2, y: y + 1, width: all.saturating_sub(3), height: self.area.height.saturating_sub(2) }
     }
 
-    /// What stands at the right of the head, of so many cells.
-    fn state(&self, counts: &[&str], room: u16, paint: &Paint<'_>) -> (String, Role) {
-        let fits = |state: &String| width(state) + width(self.name()).min(8) + 3 <= room;
-        let states = match (self.trouble, self.link) {
-            (Some(Trouble { kind, since }), _) => {
-                let (sign, word) = (paint.signs.of_fault(kind), words::troubled(kind));
-                // The slots tell for how long, should the head have no room for it.
-                [format!(" {sign} {word} {} ", self.model.now().since(since)), format!(" {sign} {word} "), format!(" {sign} ")].to_vec()
-            }
-            (None, Some(Trouble { kind, .. })) => {
-                let (sign, word) = (paint.signs.of_fault(kind), words::troubled(kind));
-                [format!(" {sign} link {word} "), format!(" {sign} {word} "), format!(" {sign} ")].to_vec()
-            }
-            (None, None) => {
-                let fits = |count: &&&str| width(count) + 2 + width(self.name()) + 3 <= room;
-                return (counts.iter().find(fits).map(|count| format!(" {count} ")).unwrap_or_default(), Role::Text);
-            }
+    /// What stands at the right of the head, of so many cells, and what is wrong beside it.
+    fn head(&self, counts: &[&str], room: u16, paint: &Paint<'_>) -> Head {
+        let name = width(self.name());
+        let link = self.link.map(|Trouble { kind, .. }| format!("{} link {}", paint.signs.of_fault(kind), words::troubled(kind)));
+        let Some(Trouble { kind, since }) = self.trouble else {
+            let count = counts.iter().find(|count| width(count) + 2 + name + 2 <= room);
+            return Head { right: count.map(|count| format!(" {count} ")).unwrap_or_default(), role: Role::Text, rest: link };
         };
-        let least = states.last().cloned().unwrap_or_default();
-        (states.into_iter().find(fits).unwrap_or(least), Role::Error)
+        let (sign, word, lasts) = (paint.signs.of_fault(kind), words::troubled(kind), self.model.now().since(since));
+        // The slots tell for how long, should the head have no room for it.
+        let states = [format!(" {sign} {word} {lasts} "), format!(" {sign} {word} ")];
+        match states.into_iter().find(|state| width(state) + name.min(8) + 3 <= room) {
+            Some(right) => Head { right, role: Role::Error, rest: link },
+            None if room < NARROW => {
+                Head { right: format!("{}{sign}", paint.signs.lines[10]), role: Role::Error, rest: Some(word.to_owned()) }
+            }
+            None => Head { right: format!(" {sign} "), role: Role::Error, rest: Some(word.to_owned()) },
+        }
+    }
+
+    /// What is wrong, if the head has no room for it, and as many of the parts as fit; what does not fit is left out whole.
+    fn foot(&self, wrong: &Option<String>, parts: &[String], edge: Rect, paint: &mut Paint<'_>) {
+        let y = self.area.bottom() - 1;
+        let mut x = edge.x;
+        for (part, role) in wrong.iter().map(|wrong| (wrong, Role::Error)).chain(parts.iter().map(|part| (part, Role::Text))) {
+            if x + width(part) + 2 <= edge.right() {
+                x = paint.words(edge, x, y, &format!(" {part} "), role);
+            }
+        }
+    }
+
+    /// The kind and the name; the name alone says enough where both have no room.
+    pub fn titles(&self, kind: &str) -> [String; 2] {
+        [format!("{kind} {}", self.name()), self.name().to_owned()]
     }
 
     /// The node's name in the file.
@@ -81,15 +98,10 @@ impl Framed<'_> {
     }
 }
 
-/// As many of the parts as fit; what does not fit is left out whole.
-fn foot(parts: &[String], room: u16) -> String {
-    let mut foot = String::new();
-    for part in parts {
-        let gap = if foot.is_empty() { "" } else { "  " };
-        if width(&foot) + width(gap) + width(part) > room {
-            break;
-        }
-        foot = foot + gap + part;
-    }
-    foot
+/// The right part of a head.
+struct Head {
+    right: String,
+    role: Role,
+    /// What is wrong, too, and has no room there.
+    rest: Option<String>,
 }

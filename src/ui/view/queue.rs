@@ -10,9 +10,9 @@ use crate::ui::paint::{Paint, width};
 use crate::ui::theme::Role;
 
 pub fn draw(frame: &Framed<'_>, plan: &Queue, scene: &QueueScene, paint: &mut Paint<'_>) {
-    let depth = scene.visible.len();
+    let (name, depth) = (frame.name(), scene.visible.len());
     if frame.dead_letters {
-        let inside = frame.frame(&format!("dead letters {}", frame.name()), &[&depth.to_string()], &[], paint);
+        let inside = frame.frame(&[format!("dead letters {name}"), name.to_owned()], &[&depth.to_string()], &[], paint);
         stack(depth, inside, paint.signs.dead_letter, Role::Error, paint);
         return;
     }
@@ -24,11 +24,11 @@ pub fn draw(frame: &Framed<'_>, plan: &Queue, scene: &QueueScene, paint: &mut Pa
         below.extend(notes.iter().map(|note| format!("{} {} {}", note.sign, note.count, note.words)));
     }
     below.extend(scene.visible.first_key_value().map(|(_, oldest)| format!("oldest {}", now.since(oldest.sent))));
-    let kind = match plan.order {
-        Order::Standard => "queue",
-        Order::Fifo => "fifo queue",
+    let titles = match plan.order {
+        Order::Standard => [format!("queue {name}"), name.to_owned()],
+        Order::Fifo => [format!("fifo queue {name}"), format!("fifo {name}")],
     };
-    let inside = frame.frame(&format!("{kind} {}", frame.name()), &[&count, &depth.to_string()], &below, paint);
+    let inside = frame.frame(&titles, &[&count, &depth.to_string()], &below, paint);
     // Each has a row of its own, or all share one.
     let rows = u16::try_from(notes.len()).unwrap_or(0);
     let each = rows < inside.height;
@@ -61,7 +61,8 @@ impl Note {
             return row.right();
         }
         // A sign for each, or one for all.
-        let signs = u16::try_from(self.count).ok().filter(|signs| whole && signs.saturating_add(1 + width(&words)) <= row.width).unwrap_or(1);
+        let signs =
+            u16::try_from(self.count).ok().filter(|signs| whole && signs.saturating_add(1 + width(&words)) <= row.width).unwrap_or(1);
         let x = paint.repeat(row, row.x, row.y, self.sign, signs, self.role);
         let x = paint.words(row, x + 1, row.y, &words, Role::Faint);
         let has_room = whole && x + width(&self.more) <= row.right();

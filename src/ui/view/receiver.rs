@@ -22,15 +22,16 @@ pub fn draw(frame: &Framed<'_>, scene: &ReceiverScene, paint: &mut Paint<'_>) {
     let signs = paint.signs;
     let counts = [
         (signs.message, scene.waiting, "wait"),
+        (signs.orphaned, scene.left, "left behind"),
         (signs.error, scene.refused, "refused"),
         (signs.error, scene.failed, "failed"),
-        (signs.orphaned, scene.left, "left behind"),
         (signs.done, scene.done, "done"),
     ];
-    let below: Vec<String> = counts.iter().filter(|(_, count, _)| *count > 0).map(|(sign, count, words)| format!("{sign} {count} {words}")).collect();
+    let below: Vec<String> =
+        counts.iter().filter(|(_, count, _)| *count > 0).map(|(sign, count, words)| format!("{sign} {count} {words}")).collect();
     let slots = if scene.count == 1 { "1 slot".to_owned() } else { format!("{} of {} busy", scene.busy, scene.count) };
     let short = format!("{}/{}", scene.busy, scene.count);
-    let inside = frame.frame(&format!("{kind} {}", frame.name()), &[&slots, &short], &below, paint);
+    let inside = frame.frame(&frame.titles(kind), &[&slots, &short], &below, paint);
     let one_by_one = scene.count <= u32::from(inside.height);
     if !one_by_one {
         return strip(frame, scene, inside, paint);

@@ -19,11 +19,12 @@ use crate::ui::words;
 const LONGEST_BAR: u16 = 24;
 
 pub fn draw(frame: &Framed<'_>, plan: &Sender, scene: &SenderScene, paint: &mut Paint<'_>) {
-    let unsent: Vec<String> = (scene.unsent > 0).then(|| format!("{} {} not sent", paint.signs.message, scene.unsent)).into_iter().collect();
+    let unsent: Vec<String> =
+        (scene.unsent > 0).then(|| format!("{} {} not sent", paint.signs.message, scene.unsent)).into_iter().collect();
     let callers = if scene.count == 1 { "1 caller".to_owned() } else { format!("{} callers", scene.count) };
     let one_by_one = scene.count <= u32::from(frame.area.height.saturating_sub(2));
     let count = if one_by_one { callers } else { format!("{} of {} blocked", scene.blocked, scene.count) };
-    let inside = frame.frame("sender", &[&count], &unsent, paint);
+    let inside = frame.frame(&["sender".to_owned()], &[&count], &unsent, paint);
     if !one_by_one {
         return strip(scene, inside, paint);
     }
@@ -82,6 +83,8 @@ fn blocked(frame: &Framed<'_>, plan: &Sender, doing: Doing, row: Rect, full: u64
     // With one target its track shows where to; all else cannot be guessed, and has room before the bar.
     let short = if plan.to.len() > 1 || asks || wait == Wait::Connection { short } else { String::new() };
     let words = format!(" {state} {:>6}", stood.to_string());
+    // The sign and the colour say the state where the word has no room.
+    let words = if width(&words) + 2 <= row.width { words } else { format!(" {stood}") };
     let room = row.width.saturating_sub(width(&words));
     let bar = if !short.is_empty() && room >= width(&short) + 8 { room - width(&short) - 2 } else { room }.min(LONGEST_BAR);
     let cells = u128::from(bar) * u128::from(stood.0) / u128::from(full);

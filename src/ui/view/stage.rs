@@ -36,7 +36,9 @@ fn draw_lane(model: &Model, id: LaneId, lane: &Lane, area: Rect, paint: &mut Pai
         if place.is_empty() {
             continue;
         }
-        let is_said = || places.tracks.iter().any(|track| track.to == node_id && tracks::has_room_for_fault(track));
+        let mut ways = places.tracks.iter().filter(|track| track.to == node_id).peekable();
+        // A link that is not on the screen, and over which nothing goes, has nothing to say.
+        let is_silent = ways.peek().is_none() || ways.any(tracks::has_room_for_fault);
         let trouble_of = |link| trouble(&model.scenario, id, node_id, link, model.now());
         let frame = Framed {
             model,
@@ -45,7 +47,7 @@ fn draw_lane(model: &Model, id: LaneId, lane: &Lane, area: Rect, paint: &mut Pai
             area: place,
             dead_letters: places.dead_letters[node_id.index()],
             trouble: trouble_of(false),
-            link: trouble_of(true).filter(|_| !is_said()),
+            link: trouble_of(true).filter(|_| !is_silent),
         };
         match (&node.part, node_scene) {
             (Part::Sender(plan), NodeScene::Sender(scene)) => sender::draw(&frame, plan, scene, paint),

@@ -16,7 +16,7 @@ pub fn draw(frame: &Framed<'_>, plan: &Topic, scene: &TopicScene, paint: &mut Pa
     below.extend((scene.undeliverable > 0).then(|| format!("{} {} given up", paint.signs.error, scene.undeliverable)));
     below.extend((scene.delivered > 0).then(|| format!("{} delivered", scene.delivered)));
     let copies = format!("{} copied", scene.taken);
-    let inside = frame.frame(&format!("topic {}", frame.name()), &[&copies, &scene.taken.to_string()], &below, paint);
+    let inside = frame.frame(&frame.titles("topic"), &[&copies, &scene.taken.to_string()], &below, paint);
     let rows = usize::from(inside.height);
     if plan.subscribers.len() > rows {
         let both = Rect { height: 1.min(inside.height), ..inside };

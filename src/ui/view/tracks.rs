@@ -160,6 +160,11 @@ fn number(token: &Token, cells: &[Position], place: usize, forth: bool, paint: &
     }
     // Behind means: on the side that it comes from.
     let digits: Vec<char> = if forth { label.chars().rev().collect() } else { label.chars().collect() };
+    // Digits below each other are hard to read.
+    let is_level = |back: usize| place.checked_sub(back).is_none_or(|at| cells[at].y == cells[place].y);
+    if !is_level(label.len()) {
+        return;
+    }
     for (back, digit) in (1..).zip(digits) {
         if let Some(cell) = place.checked_sub(back).and_then(|place| cells.get(place)) {
             put(*cell, digit.encode_utf8(&mut [0; 4]), Role::Faint, paint);

@@ -14,7 +14,7 @@ pub fn draw(frame: &Framed<'_>, plan: &Workflow, scene: &WorkflowScene, paint: &
     below.extend((scene.failed > 0).then(|| format!("{} {} failed", paint.signs.error, scene.failed)));
     below.extend((scene.done > 0).then(|| format!("{} done", scene.done)));
     let count = scene.runs.len();
-    let inside = frame.frame(&format!("workflow {}", frame.name()), &[&format!("{count} run"), &count.to_string()], &below, paint);
+    let inside = frame.frame(&frame.titles("workflow"), &[&format!("{count} run"), &count.to_string()], &below, paint);
     let steps = u16::try_from(plan.steps.len()).unwrap_or(u16::MAX);
     if steps > inside.height {
         let all = Rect { height: 1.min(inside.height), ..inside };
@@ -82,16 +82,15 @@ fn execution(frame: &Framed<'_>, run: &Execution, step: &Step, row: Rect, paint:
     let name = |node| frame.lane.node(node).id.as_str();
     let (sign, words, role) = match run {
         Execution { waits: Some(until), attempt, .. } => {
-            let words = format!("{} again in {}, after try {attempt}", name(step.call), until.since(now));
+            let words = format!("{} try {} in {}", name(step.call), attempt + 1, until.since(now));
             (paint.signs.retry, words, Role::Retry)
         }
-        Execution { catch: true, .. } => {
-            (paint.signs.error, format!("has failed, calls {}", step.catch.map_or("nobody", name)), Role::Error)
-        }
-        Execution { attempt, .. } if *attempt > 1 => (paint.signs.busy, format!("{}, try {attempt}", name(step.call)), Role::Work),
+        Execution { catch: true, .. } => (paint.signs.error, format!("failed: {}", step.catch.map_or("nobody", name)), Role::Error),
+        Execution { attempt, .. } if *attempt > 1 => (paint.signs.busy, format!("{} try {attempt}", name(step.call)), Role::Work),
         _ => (paint.signs.busy, name(step.call).to_owned(), Role::Work),
     };
-    let x = paint.words(row, row.x, row.y, &format!("message {:<3} ", run.msg.0), Role::Faint);
+    let label = if row.width >= 34 { "message " } else { "" };
+    let x = paint.words(row, row.x, row.y, &format!("{label}{:<3} ", run.msg.0), Role::Faint);
     let room = row.right().saturating_sub(x + 2);
     if room >= 4 {
         paint.words(row, x, row.y, &format!("{sign} {}", fit(&words, room, paint.signs.more)), role);
