@@ -124,3 +124,6 @@ fn grow(heights: &mut [u16], rest: &mut u16, most: impl Fn(usize) -> u16) {
 fn count(many: usize) -> u16 {
     u16::try_from(many).unwrap_or(u16::MAX).max(1)
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,5 +5,6 @@
 mod keys;
 mod looks;
 mod made;
+mod patterns;
 mod properties;
 mod stage;

@@ -155,11 +155,15 @@ impl Grid {
         let mut columns = vec![Vec::new(); column.iter().max().map_or(1, |last| last + 1)];
         for id in order.iter().filter(|id| !small[id.index()]) {
             let here: &mut Vec<NodeId> = &mut columns[column[id.index()]];
+            let mut next = here.len();
             here.push(*id);
-            let shelves = lane.dead_letters(*id).into_iter().filter(|to| small[to.index()] && column[to.index()] == column[id.index()]);
-            for shelf in shelves {
-                if !here.contains(&shelf) {
-                    here.push(shelf);
+            // A shelf may have a shelf of its own.
+            while let Some(&above) = here.get(next) {
+                next += 1;
+                for shelf in lane.dead_letters(above) {
+                    if small[shelf.index()] && column[shelf.index()] == column[id.index()] && !here.contains(&shelf) {
+                        here.push(shelf);
+                    }
                 }
             }
         }
@@ -176,7 +180,7 @@ impl Grid {
 
     /// How many columns a lane of this width has room for.
     fn fit(&self, width: u16) -> usize {
-        usize::from((width + GAP) / (NARROWEST + GAP)).min(self.columns.len())
+        usize::from(most_columns(width)).min(self.columns.len())
     }
 
     /// Whether a way leads out of the last of so many columns, and not on.
@@ -190,7 +194,7 @@ impl Grid {
         let mut boxes = vec![Rect::default(); nodes];
         let fit = self.fit(area.width);
         let last = count(fit).saturating_sub(1).max(1);
-        let (first, width) = widths(area.width, count(fit).max(3));
+        let (first, width) = widths(area.width, count(fit).max(3.min(most_columns(area.width))));
         for (place, column) in (0..).zip(&self.columns[..fit]) {
             // The last column ends at the right edge, those between are spread evenly.
             let along = u32::from(area.width - first) * place / u32::from(last);
@@ -231,9 +235,14 @@ impl Grid {
     }
 }
 
+/// How many columns of the narrowest boxes an area of this width has room for.
+fn most_columns(width: u16) -> u16 {
+    (width + GAP) / (NARROWEST + GAP)
+}
+
 /// How wide the sender's box and all others are: callers have more to say than the rest.
 fn widths(all: u16, columns: u16) -> (u16, u16) {
-    let gap = (all / 10).max(GAP + 1).min(all.saturating_sub(columns * SPARE) / (columns - 1)).max(GAP);
+    let gap = (all / 10).max(GAP + 1).min(all.saturating_sub(columns * SPARE) / (columns - 1).max(1)).max(GAP);
     let each = all.saturating_sub((columns - 1) * gap) / columns;
     if each < SPARE { (each, each) } else { (each + 2 * (columns - 1), each - 2) }
 }

@@ -49,7 +49,7 @@ pub fn signs(area: Rect, paint: &mut Paint<'_>) {
         (signs.back, Role::Answer, "an answer, or a receipt: the queue has the message"),
         (signs.error, Role::Error, "an error, a refusal, a node that is down, a step that failed"),
         (signs.lost, Role::Error, "lost on the way"),
-        (signs.done, Role::Work, "a slot at work: the part that is done; as a number: work done"),
+        (signs.done, Role::Work, "a slot at work: the part that is done"),
         (signs.orphaned_done, Role::Orphaned, "work for a caller that gave up: nobody waits for it"),
         (signs.orphaned, Role::Orphaned, "the same in short; or work left behind at the answer"),
         (signs.in_flight, Role::Request, "in flight: handed out, and back if it is not deleted in time"),

@@ -25,10 +25,10 @@ pub fn draw(frame: &Framed<'_>, scene: &ReceiverScene, paint: &mut Paint<'_>) {
         (signs.orphaned, scene.left, "left behind"),
         (signs.error, scene.refused, "refused"),
         (signs.error, scene.failed, "failed"),
-        (signs.done, scene.done, "done"),
     ];
-    let below: Vec<String> =
-        counts.iter().filter(|(_, count, _)| *count > 0).map(|(sign, count, words)| format!("{sign} {count} {words}")).collect();
+    let counts = counts.iter().filter(|(_, count, _)| *count > 0);
+    let mut below: Vec<String> = counts.map(|(sign, count, words)| format!("{sign} {count} {words}")).collect();
+    below.extend((scene.done > 0).then(|| format!("{} done", scene.done)));
     let slots = if scene.count == 1 { "1 slot".to_owned() } else { format!("{} of {} busy", scene.busy, scene.count) };
     let short = format!("{}/{}", scene.busy, scene.count);
     let inside = frame.frame(&frame.titles(kind), &[&slots, &short], &below, paint);
