@@ -16,6 +16,8 @@ use lane::Needs;
 pub const SMALLEST: (u16, u16) = (60, 18);
 /// The width from which lanes are put beside each other.
 const WIDE: u16 = 160;
+/// How many rows more than a lane needs make it easier to read.
+const AIRY: u16 = 22;
 /// The least width of a lane in a column.
 const NARROWEST: u16 = 38;
 
@@ -65,7 +67,7 @@ pub fn lanes(stage: Rect, lanes: &[Lane], arrangement: Arrangement) -> Vec<Rect>
     let all = needs.iter().map(|needs| needs.natural).max().unwrap_or(0);
     if columns(stage.width, &needs, arrangement) {
         let width = stage.width / count(lanes.len());
-        let height = stage.height.min(all * 3);
+        let height = stage.height.min(all + AIRY.min(all * 2));
         let y = stage.y + (stage.height - height) / 2;
         return (0..count(lanes.len())).map(|place| Rect { x: stage.x + place * width, y, width: width - 3, height }).collect();
     }
@@ -104,7 +106,7 @@ fn columns(width: u16, needs: &[Needs], arrangement: Arrangement) -> bool {
     let each = width / count(needs.len());
     let boxes = needs.iter().map(|needs| needs.columns).max().unwrap_or(1);
     match arrangement {
-        Arrangement::Auto => width >= WIDE && each >= WIDE / 2 - 4 && each >= boxes * 24,
+        Arrangement::Auto => width >= WIDE && each >= WIDE / 2 - 4 && each >= boxes * 30,
         Arrangement::Rows => false,
         Arrangement::Columns => each >= NARROWEST && each >= boxes * 13,
     }

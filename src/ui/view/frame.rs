@@ -42,7 +42,7 @@ impl Framed<'_> {
             paint.words(self.area, (x + all).saturating_sub(1), y, paint.signs.end, role);
         }
         let edge = Rect { x: x + 1, width: all.saturating_sub(2), ..self.area };
-        let Head { right, role, rest } = self.head(counts, edge.width, paint);
+        let Head { right, role, count, wrong } = self.head(width(titles.last().map_or("", String::as_str)), counts, edge.width, paint);
         let at = paint.words_right(edge, y, &right, role);
         // In a narrow box the letters need the room of the blanks.
         let blank = if edge.width < NARROW { "" } else { " " };
@@ -51,39 +51,42 @@ impl Framed<'_> {
         let role = if self.trouble.is_some() { Role::Error } else { Role::Text };
         paint.words(edge, edge.x, y, &format!("{blank}{}{blank}", fit(title, room, paint.signs.more)), role);
         if self.area.height > 1 {
-            self.foot(&rest, below, edge, paint);
+            let left = if count.is_some() { &[] } else { counts };
+            self.foot(wrong.as_deref(), below, left, edge, paint);
         }
         Rect { x: x + 2, y: y + 1, width: all.saturating_sub(3), height: self.area.height.saturating_sub(2) }
     }
 
-    /// What stands at the right of the head, of so many cells, and what is wrong beside it.
-    fn head(&self, counts: &[&str], room: u16, paint: &Paint<'_>) -> Head {
-        let name = width(self.name());
+    /// What stands at the right of a head of so many cells beside a name of so many, and what is wrong beside it.
+    fn head<'a>(&self, name: u16, counts: &[&'a str], room: u16, paint: &Paint<'_>) -> Head<'a> {
         let link = self.link.map(|Trouble { kind, .. }| format!("{} link {}", paint.signs.of_fault(kind), words::troubled(kind)));
         let Some(Trouble { kind, since }) = self.trouble else {
-            let count = counts.iter().find(|count| width(count) + 2 + name + 2 <= room);
-            return Head { right: count.map(|count| format!(" {count} ")).unwrap_or_default(), role: Role::Text, rest: link };
+            let count = counts.iter().find(|count| width(count) + 2 + name + 2 <= room).copied();
+            return Head { right: count.map(|count| format!(" {count} ")).unwrap_or_default(), role: Role::Text, count, wrong: link };
         };
         let (sign, word, lasts) = (paint.signs.of_fault(kind), words::troubled(kind), self.model.now().since(since));
         // The slots tell for how long, should the head have no room for it.
         let states = [format!(" {sign} {word} {lasts} "), format!(" {sign} {word} ")];
+        let sign_alone = if room < NARROW { format!("{}{sign}", paint.signs.lines[10]) } else { format!(" {sign} ") };
         match states.into_iter().find(|state| width(state) + name.min(8) + 3 <= room) {
-            Some(right) => Head { right, role: Role::Error, rest: link },
-            None if room < NARROW => {
-                Head { right: format!("{}{sign}", paint.signs.lines[10]), role: Role::Error, rest: Some(word.to_owned()) }
-            }
-            None => Head { right: format!(" {sign} "), role: Role::Error, rest: Some(word.to_owned()) },
+            Some(right) => Head { right, role: Role::Error, count: None, wrong: link },
+            None => Head { right: sign_alone, role: Role::Error, count: None, wrong: Some(word.to_owned()) },
         }
     }
 
-    /// What is wrong, if the head has no room for it, and as many of the parts as fit; what does not fit is left out whole.
-    fn foot(&self, wrong: &Option<String>, parts: &[String], edge: Rect, paint: &mut Paint<'_>) {
+    /// What is wrong, if the head has no room for it, and as many of the parts as fit; what does not fit is left out whole. Of
+    /// `counts` the first that fits goes after them.
+    fn foot(&self, wrong: Option<&str>, parts: &[String], counts: &[&str], edge: Rect, paint: &mut Paint<'_>) {
         let y = self.area.bottom() - 1;
+        let fits = |x: u16, part: &str| x + width(part) + 2 <= edge.right();
         let mut x = edge.x;
-        for (part, role) in wrong.iter().map(|wrong| (wrong, Role::Error)).chain(parts.iter().map(|part| (part, Role::Text))) {
-            if x + width(part) + 2 <= edge.right() {
+        for (part, role) in wrong.iter().map(|wrong| (*wrong, Role::Error)).chain(parts.iter().map(|part| (part.as_str(), Role::Text))) {
+            if fits(x, part) {
                 x = paint.words(edge, x, y, &format!(" {part} "), role);
             }
+        }
+        if let Some(count) = counts.iter().find(|count| fits(x, count)) {
+            paint.words(edge, x, y, &format!(" {count} "), Role::Text);
         }
     }
 
@@ -99,9 +102,11 @@ impl Framed<'_> {
 }
 
 /// The right part of a head.
-struct Head {
+struct Head<'a> {
     right: String,
     role: Role,
+    /// The count that stands there.
+    count: Option<&'a str>,
     /// What is wrong, too, and has no room there.
-    rest: Option<String>,
+    wrong: Option<String>,
 }

@@ -80,7 +80,7 @@ fn notes(frame: &Framed<'_>, scene: &QueueScene, paint: &Paint<'_>) -> Vec<Note>
     }
     if let Some(first) = scene.hidden.values().map(|(_, appears)| *appears).min() {
         let again = scene.hidden.values().any(|(message, _)| message.receives > 0);
-        let words = if again { "wait for the next push" } else { "delayed" };
+        let words = if again { "wait to retry" } else { "delayed" };
         let more = format!(", first in {}", first.since(now));
         notes.push(Note { sign: paint.signs.hidden, count: scene.hidden.len(), words, more, role: Role::Retry });
     }

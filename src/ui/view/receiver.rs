@@ -52,7 +52,10 @@ fn draw_slot(frame: &Framed<'_>, slot: Option<&Slot>, row: Rect, paint: &mut Pai
             Some(trouble) if role == Role::Error => format!(" {}", now.since(trouble.since)),
             _ => String::new(),
         };
-        paint.words(row, row.x, row.y, &format!("{sign} {words}{since}"), role);
+        let choices = [format!("{sign} {words}{since}"), format!("{sign} {words}"), sign.to_owned()];
+        if let Some(words) = choices.iter().find(|words| width(words) <= row.width) {
+            paint.words(row, row.x, row.y, words, role);
+        }
         return;
     };
     let orphaned = slot.wanted_until <= now;

@@ -19,8 +19,10 @@ use crate::ui::words;
 const LONGEST_BAR: u16 = 24;
 
 pub fn draw(frame: &Framed<'_>, plan: &Sender, scene: &SenderScene, paint: &mut Paint<'_>) {
-    let unsent: Vec<String> =
-        (scene.unsent > 0).then(|| format!("{} {} not sent", paint.signs.message, scene.unsent)).into_iter().collect();
+    let long = format!("{} {} not sent", paint.signs.message, scene.unsent);
+    let has_room = width(&long) + 4 <= frame.area.width;
+    let unsent = if has_room { long } else { format!("{} {}", paint.signs.message, scene.unsent) };
+    let unsent: Vec<String> = (scene.unsent > 0).then_some(unsent).into_iter().collect();
     let callers = if scene.count == 1 { "1 caller".to_owned() } else { format!("{} callers", scene.count) };
     let one_by_one = scene.count <= u32::from(frame.area.height.saturating_sub(2));
     let count = if one_by_one { callers } else { format!("{} of {} blocked", scene.blocked, scene.count) };

@@ -74,11 +74,18 @@ fn title(lane: &Lane, places: &LanePlaces, paint: &mut Paint<'_>) {
     let x = paint.words(area, area.x, area.y, &fit(lane.name.as_str(), room, paint.signs.more), Role::Heading);
     let explained = match lane.sender().style {
         Style::Calls => "the caller waits for the answer",
+        Style::Sends if stands_still(lane) => "the producer hands over, and asks until it has the result",
         Style::Sends => "the producer hands over and goes on",
     };
     if x + 2 + width(explained) < end {
         paint.words(area, x + 2, area.y, explained, Role::Faint);
     }
+}
+
+/// Whether callers stand still until they know what became of their messages.
+fn stands_still(lane: &Lane) -> bool {
+    let sender = lane.sender();
+    sender.style == Style::Calls || sender.poll.is_some_and(|poll| poll.blocks)
 }
 
 /// What has come of the lane so far, measured at this instant.
@@ -110,7 +117,7 @@ fn sentence(model: &Model, lane: &Lane, scene: &LaneScene, area: Rect, paint: &m
         let role = if count == 0 { Role::Faint } else { role };
         x = paint.words(area, x + 1, area.y, &format!("{count:<4}"), role) + 1;
     }
-    let role = if share >= 50.0 && sender.style == Style::Calls { Role::Blocked } else { Role::Text };
+    let role = if share >= 50.0 && stands_still(lane) { Role::Blocked } else { Role::Text };
     let each = scene.stood_each().map(|each| format!("{each} a message, ")).unwrap_or_default();
     let choices = [
         format!("callers stood still {each}{share:3.0} % of the time"),

@@ -80,19 +80,22 @@ impl Tally {
 fn execution(frame: &Framed<'_>, run: &Execution, step: &Step, row: Rect, paint: &mut Paint<'_>) {
     let now = frame.model.now();
     let name = |node| frame.lane.node(node).id.as_str();
-    let (sign, words, role) = match run {
+    let called = name(step.call);
+    let (sign, words, more, role) = match run {
         Execution { waits: Some(until), attempt, .. } => {
-            let words = format!("{} try {} in {}", name(step.call), attempt + 1, until.since(now));
-            (paint.signs.retry, words, Role::Retry)
+            (paint.signs.retry, format!("{called} try {}", attempt + 1), format!(" in {}", until.since(now)), Role::Retry)
         }
-        Execution { catch: true, .. } => (paint.signs.error, format!("failed: {}", step.catch.map_or("nobody", name)), Role::Error),
-        Execution { attempt, .. } if *attempt > 1 => (paint.signs.busy, format!("{} try {attempt}", name(step.call)), Role::Work),
-        _ => (paint.signs.busy, name(step.call).to_owned(), Role::Work),
+        Execution { catch: true, .. } => {
+            (paint.signs.error, "failed".to_owned(), format!(", calls {}", step.catch.map_or("nobody", name)), Role::Error)
+        }
+        Execution { attempt, .. } if *attempt > 1 => (paint.signs.busy, called.to_owned(), format!(" try {attempt}"), Role::Work),
+        _ => (paint.signs.busy, called.to_owned(), String::new(), Role::Work),
     };
     let label = if row.width >= 34 { "message " } else { "" };
     let x = paint.words(row, row.x, row.y, &format!("{label}{:<3} ", run.msg.0), Role::Faint);
     let room = row.right().saturating_sub(x + 2);
+    let more = if width(&words) + width(&more) <= room { more.as_str() } else { "" };
     if room >= 4 {
-        paint.words(row, x, row.y, &format!("{sign} {}", fit(&words, room, paint.signs.more)), role);
+        paint.words(row, x, row.y, &format!("{sign} {}{more}", fit(&words, room, paint.signs.more)), role);
     }
 }
