@@ -5,7 +5,7 @@ mod queue;
 mod receiver;
 mod sender;
 
-pub use broker::{Execution, TopicScene, WorkflowScene};
+pub use broker::{Copies, Execution, TopicScene, WorkflowScene};
 pub use queue::{InFlight, QueueScene, Visible};
 pub use receiver::{ReceiverScene, Slot};
 pub use sender::{Caller, Doing, SenderScene, Wait};

@@ -8,3 +8,4 @@ mod made;
 mod patterns;
 mod properties;
 mod stage;
+mod states;

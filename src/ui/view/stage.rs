@@ -21,7 +21,8 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     }
     let hidden = scenario.lanes.len() - places.len();
     if hidden > 0 {
-        let words = format!("{hidden} more lanes do not fit; make the window larger");
+        let words = if hidden == 1 { "1 more lane does".to_owned() } else { format!("{hidden} more lanes do") };
+        let words = format!("{words} not fit; make the window larger");
         paint.words_right(area, area.bottom().saturating_sub(1), &words, Role::Faint);
     }
 }
@@ -123,6 +124,7 @@ fn sentence(model: &Model, lane: &Lane, scene: &LaneScene, area: Rect, paint: &m
         format!("callers stood still {each}{share:3.0} % of the time"),
         format!("stood still {each}{share:3.0} %"),
         format!("stood still {share:3.0} %"),
+        format!("still {share:3.0} %"),
     ];
     if let Some(words) = choices.iter().find(|words| x + width(words) <= area.right()) {
         paint.words_right(area, area.y, words, role);

@@ -16,16 +16,23 @@ pub fn draw(frame: &Framed<'_>, plan: &Workflow, scene: &WorkflowScene, paint: &
     let count = scene.runs.len();
     let inside = frame.frame(&frame.titles("workflow"), &[&format!("{count} run"), &count.to_string()], &below, paint);
     let steps = u16::try_from(plan.steps.len()).unwrap_or(u16::MAX);
-    if steps > inside.height {
-        let all = Rect { height: 1.min(inside.height), ..inside };
-        Tally::of(scene.runs.values()).draw(all, all.x, paint);
-        return;
+    // One pass over the executions: there may be many.
+    let (mut all, mut at) = (Tally::default(), vec![Tally::default(); plan.steps.len()]);
+    for run in scene.runs.values() {
+        all.add(run);
+        if let Some(tally) = at.get_mut(usize::from(run.step)) {
+            tally.add(run);
+        }
     }
-    for ((place, step), y) in (0_u8..).zip(&plan.steps).zip(inside.y..) {
+    if steps > inside.height {
+        let row = Rect { height: 1.min(inside.height), ..inside };
+        return all.draw(row, row.x, paint);
+    }
+    for (((place, step), tally), y) in (1..).zip(&plan.steps).zip(at).zip(inside.y..) {
         let row = Rect { y, height: 1, ..inside };
-        let name = format!("{} {}", place + 1, frame.lane.node(step.call).id);
+        let name = format!("{place} {}", frame.lane.node(step.call).id);
         let x = paint.words(row, row.x, y, &fit(&name, row.width * 2 / 3, paint.signs.more), Role::Faint);
-        Tally::of(scene.runs.values().filter(|run| run.step == place)).draw(row, x + 2, paint);
+        tally.draw(row, x + 2, paint);
     }
     let rest = Rect { y: inside.y + steps, height: inside.height - steps, ..inside };
     // A row stays empty between the steps and the executions.
@@ -38,7 +45,7 @@ pub fn draw(frame: &Framed<'_>, plan: &Workflow, scene: &WorkflowScene, paint: &
 }
 
 /// How many executions do what.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Tally {
     calling: usize,
     waiting: usize,
@@ -46,19 +53,16 @@ struct Tally {
 }
 
 impl Tally {
-    fn of<'a>(runs: impl Iterator<Item = &'a Execution>) -> Self {
-        runs.fold(Self::default(), |mut tally, run| {
-            match run {
-                Execution { waits: Some(_), .. } => tally.waiting += 1,
-                Execution { catch: true, .. } => tally.catching += 1,
-                _ => tally.calling += 1,
-            }
-            tally
-        })
+    fn add(&mut self, run: &Execution) {
+        match run {
+            Execution { waits: Some(_), .. } => self.waiting += 1,
+            Execution { catch: true, .. } => self.catching += 1,
+            _ => self.calling += 1,
+        }
     }
 
     /// Draws the counts, with words where there is room.
-    fn draw(&self, row: Rect, x: u16, paint: &mut Paint<'_>) {
+    fn draw(self, row: Rect, x: u16, paint: &mut Paint<'_>) {
         let signs = paint.signs;
         let parts = [
             (signs.busy, self.calling, "at work", Role::Work),
