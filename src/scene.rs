@@ -7,7 +7,8 @@ mod node;
 
 pub use lane::{LaneScene, Token};
 pub use node::{
-    Caller, Doing, Execution, InFlight, NodeScene, QueueScene, ReceiverScene, SenderScene, Slot, TopicScene, Visible, WorkflowScene,
+    Caller, Copies, Doing, Execution, InFlight, NodeScene, QueueScene, ReceiverScene, SenderScene, Slot, TopicScene, Visible, Wait,
+    WorkflowScene,
 };
 
 use std::sync::Arc;

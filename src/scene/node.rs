@@ -5,10 +5,10 @@ mod queue;
 mod receiver;
 mod sender;
 
-pub use broker::{Execution, TopicScene, WorkflowScene};
+pub use broker::{Copies, Execution, TopicScene, WorkflowScene};
 pub use queue::{InFlight, QueueScene, Visible};
 pub use receiver::{ReceiverScene, Slot};
-pub use sender::{Caller, Doing, SenderScene};
+pub use sender::{Caller, Doing, SenderScene, Wait};
 
 use crate::fact::Fact;
 use crate::id::NodeId;
@@ -36,7 +36,7 @@ pub enum NodeScene {
 impl NodeScene {
     pub(super) fn new((id, node): (NodeId, &Node)) -> Self {
         match &node.part {
-            Part::Sender(sender) => Self::Sender(SenderScene::new(id, sender.callers)),
+            Part::Sender(sender) => Self::Sender(SenderScene::new(id, sender.callers, sender.poll.is_some_and(|poll| poll.blocks))),
             Part::Service(service) => Self::Receiver(ReceiverScene::new(id, service.concurrency)),
             Part::Worker(worker) => Self::Receiver(ReceiverScene::new(id, worker.concurrency)),
             Part::Queue(_) => Self::Queue(QueueScene::new(id)),

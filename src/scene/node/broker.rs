@@ -16,33 +16,66 @@ pub struct TopicScene {
     pub delivered: u64,
     /// The copies under way or waiting for their next try, by message and subscriber, each with when that is if it waits.
     pub open: BTreeMap<(Msg, NodeId), Option<Time>>,
+    /// How many of those are for each subscriber.
+    pub copies: BTreeMap<NodeId, Copies>,
     /// How many copies could not be delivered.
     pub undeliverable: u64,
 }
 
+/// The copies for one subscriber that are neither delivered nor given up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Copies {
+    /// How many are under way.
+    pub under_way: u64,
+    /// How many wait for their next try.
+    pub waiting: u64,
+}
+
+impl Copies {
+    /// The count of those that wait until an instant, or are under way.
+    const fn of(&mut self, waits: Option<Time>) -> &mut u64 {
+        if waits.is_some() { &mut self.waiting } else { &mut self.under_way }
+    }
+}
+
 impl TopicScene {
     pub(super) fn new(id: NodeId) -> Self {
-        Self { id, taken: 0, delivered: 0, open: BTreeMap::new(), undeliverable: 0 }
+        Self { id, taken: 0, delivered: 0, open: BTreeMap::new(), copies: BTreeMap::new(), undeliverable: 0 }
     }
 
     pub(super) fn apply(&mut self, fact: Fact) {
         match fact {
             Fact::Copied { node, .. } if node == self.id => self.taken += 1,
             Fact::Departed { from, to, msg: Some(msg), cargo: Cargo::Request | Cargo::HandOff, .. } if from == self.id => {
-                self.open.insert((msg, to), None);
+                self.set(msg, to, Some(None));
             }
             Fact::DeliveryWaits { node, msg, to, until } if node == self.id => {
-                self.open.insert((msg, to), Some(until));
+                self.set(msg, to, Some(Some(until)));
             }
             Fact::Delivered { node, msg, to, .. } if node == self.id => {
                 self.delivered += 1;
-                self.open.remove(&(msg, to));
+                self.set(msg, to, None);
             }
             Fact::Undeliverable { node, msg, to } if node == self.id => {
                 self.undeliverable += 1;
-                self.open.remove(&(msg, to));
+                self.set(msg, to, None);
             }
             _ => {}
+        }
+    }
+
+    /// A copy is under way from now on, or waits until an instant, or is not open any more.
+    fn set(&mut self, msg: Msg, to: NodeId, now: Option<Option<Time>>) {
+        let before = match now {
+            Some(state) => self.open.insert((msg, to), state),
+            None => self.open.remove(&(msg, to)),
+        };
+        let copies = self.copies.entry(to).or_default();
+        if let Some(state) = now {
+            *copies.of(state) += 1;
+        }
+        if let Some(state) = before {
+            *copies.of(state) -= 1;
         }
     }
 }

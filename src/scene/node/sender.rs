@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::FOLLOWED;
-use crate::fact::{Fact, Word};
+use crate::fact::{Cargo, Fact, Word};
 use crate::id::{Msg, NodeId};
 use crate::time::Time;
 
@@ -11,6 +11,7 @@ use crate::time::Time;
 #[derive(Clone, Debug, PartialEq)]
 pub struct SenderScene {
     id: NodeId,
+    asks: bool,
     /// Its first callers, one by one.
     pub callers: Vec<Caller>,
     /// How many callers it has.
@@ -52,8 +53,12 @@ pub enum Doing {
         msg: Msg,
         /// Since when it stands still.
         since: Time,
-        /// Which attempt.
+        /// Which attempt; 0 before the first.
         attempt: u16,
+        /// Whom it asked, if it has.
+        to: Option<NodeId>,
+        /// What it waits for.
+        wait: Wait,
     },
     /// It waits before its next attempt.
     BackingOff {
@@ -68,12 +73,27 @@ pub enum Doing {
     },
 }
 
+/// What a blocked caller waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// The answer or the receipt, or time enough to give up.
+    Word,
+    /// A connection.
+    Connection,
+    /// The result of what was accepted, for which it asks again and again.
+    Result {
+        /// From when on; until then the receipt is under way.
+        from: Time,
+    },
+}
+
 impl SenderScene {
-    pub(super) fn new(id: NodeId, callers: u32) -> Self {
+    /// So many callers; `asks` says whether they stand still until they have found the result of what was accepted.
+    pub(super) fn new(id: NodeId, callers: u32, asks: bool) -> Self {
         let idle = Caller { doing: Doing::Free { since: Time::START }, acked: 0, failed: 0, last: None };
         let waiting = BTreeSet::new();
         let first = vec![idle; callers.min(FOLLOWED) as usize];
-        Self { id, callers: first, count: callers, blocked: 0, backing_off: 0, waiting, unsent: 0 }
+        Self { id, asks, callers: first, count: callers, blocked: 0, backing_off: 0, waiting, unsent: 0 }
     }
 
     /// There are more callers, or fewer; those that go are still followed until they are free.
@@ -96,11 +116,31 @@ impl SenderScene {
             Fact::Taken { caller, msg, .. } => {
                 self.unsent -= 1;
                 self.blocked += 1;
-                self.does(caller, |_| Doing::Blocked { msg, since: now, attempt: 0 });
+                self.does(caller, |_| Doing::Blocked { msg, since: now, attempt: 0, to: None, wait: Wait::Word });
             }
-            Fact::Tried { caller, msg, attempt, .. } => {
+            Fact::Tried { caller, msg, attempt, to } => {
                 self.backing_off -= u32::from(self.waiting.remove(&caller));
-                self.does(caller, |doing| Doing::Blocked { msg, since: doing.since(), attempt });
+                self.does(caller, |doing| Doing::Blocked { msg, since: doing.since(), attempt, to: Some(to), wait: Wait::Word });
+            }
+            Fact::WaitsForConnection { caller, .. } => {
+                // One that waited before this attempt has waited long enough.
+                self.backing_off -= u32::from(self.waiting.remove(&caller));
+                self.does(caller, |doing| match doing {
+                    Doing::Blocked { msg, since, attempt, to, .. } => Doing::Blocked { msg, since, attempt, to, wait: Wait::Connection },
+                    Doing::BackingOff { msg, since, attempt, .. } => {
+                        Doing::Blocked { msg, since, attempt, to: None, wait: Wait::Connection }
+                    }
+                    free @ Doing::Free { .. } => free,
+                });
+            }
+            Fact::Departed { cargo: Cargo::Receipt, msg: Some(accepted), to, arrives, lost: false, .. } if self.asks && to == self.id => {
+                for caller in &mut self.callers {
+                    if let Doing::Blocked { msg, wait, .. } = &mut caller.doing
+                        && *msg == accepted
+                    {
+                        *wait = Wait::Result { from: arrives };
+                    }
+                }
             }
             Fact::WaitsForConnection { caller, msg } => {
                 self.backing_off -= u32::from(self.waiting.remove(&caller));
