@@ -114,6 +114,7 @@ impl Topic {
             way: Way::Copy,
             attempt: tries,
             wanted_until,
+            awaited: false,
             done: now,
             copies: false,
         });

@@ -134,6 +134,7 @@ impl Worker {
             way: Way::Request,
             attempt: held.nth,
             wanted_until: Time::NEVER,
+            awaited: false,
             done: turn.now(),
             copies: false,
         };
