@@ -108,6 +108,17 @@ fn a_window_gathers_a_batch_and_no_more_than_that() {
 }
 
 #[test]
+fn a_slot_that_gathers_begins_with_what_it_has_when_it_gets_no_more() {
+    // The queue lets one message out at a time, so that it refuses the second poll.
+    let refused = lane(&["0s", "0s"], "in_flight = 1", "batch = 2, window = '300ms', wait = '0s', interval = '100ms'", "");
+    assert_eq!(started(&refused)[..1], [(1_100.0, 1)]);
+    let sent_away =
+        lane(&["0s", "0s"], "", "concurrency = 2, batch = 2, window = '9s', wait = '1s'", &change("1500ms", "concurrency", "1"));
+    assert_eq!(started(&sent_away), [(2_000.0, 2), (9_000.0, 1)]);
+    refused.expect(&[("completed", 2.0)]);
+}
+
+#[test]
 fn who_recognises_a_message_leaves_it_alone_or_deletes_it() {
     let run = lane(&["0s"], "visibility_timeout = '2s'", "concurrency = 2, time = '3s', idempotent = true", "");
     // At 2 s it is being worked on, so that it comes back; at 4 s it is done.
@@ -131,6 +142,15 @@ fn calls_are_part_of_the_work() {
     let fails = lane(&["0s"], "visibility_timeout = '15s'", "calls = ['db']", "[lane.service.db]\nerrors = 1");
     assert_eq!(times!(fails, Fact::Finished { node: NodeId(2), ok: false, .. })[..1], [200.0]);
     assert_eq!(received(&fails), [(0.0, 1), (15_000.0, 1)]);
+}
+
+#[test]
+fn what_a_worker_calls_is_wanted_whatever_became_of_the_message() {
+    // The second delivery comes when the message is done; the worker waits for its call all the same.
+    let run =
+        lane(&["0s"], "visibility_timeout = '2s'", "concurrency = 2, calls = ['db']", "[lane.service.db]\nconcurrency = 2\ntime = '3s'");
+    assert_eq!(times!(run, Fact::Ended { .. }), [3_100.0]);
+    run.expect(&[("orphaned_work_s", 0.0)]);
 }
 
 #[test]

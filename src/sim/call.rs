@@ -28,6 +28,8 @@ pub(super) struct Call {
     pub attempt: u16,
     /// Until when anybody waits.
     pub wanted_until: Time,
+    /// Whether it is the sender that waits in the end, so that nobody does once the message has ended.
+    pub awaited: bool,
     /// When the work was done, once it is answered.
     pub done: Time,
     /// Whether what is accepted is a copy of the message, so that the asker keeps the message itself.

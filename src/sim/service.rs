@@ -53,6 +53,8 @@ struct Job {
     nth: u16,
     arrived: Time,
     wanted_until: Time,
+    /// Whether it is the sender that waits in the end.
+    awaited: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -217,7 +219,7 @@ impl Service {
         };
         let (nth, duplicate) = turn.world.messages.give(msg, self.id);
         turn.tell(Fact::Arrived { node: self.id, msg: turn.world.number(msg), nth, duplicate });
-        let job = Job { msg, call: answers, nth, arrived: now, wanted_until };
+        let job = Job { msg, call: answers, nth, arrived: now, wanted_until, awaited: call.awaited && answers.is_some() };
         match slot {
             Some(slot) => self.start(slot, job, turn),
             None => {
@@ -326,6 +328,7 @@ impl Service {
             way: Way::Request,
             attempt: job.nth,
             wanted_until: wanted_until(job, turn.world).min(limit),
+            awaited: job.awaited,
             done: turn.now(),
             copies: false,
         };
@@ -387,9 +390,13 @@ impl Service {
     }
 }
 
-/// Until when anybody waits for a request: its own timeout, or the end of its message if that came sooner.
+/// Until when anybody waits for a request: what nobody waits for is wanted for its own sake, and what the sender waits for up to
+/// the end of its message.
 #[inline(always)]
 fn wanted_until(job: Job, world: &World) -> Time {
-    // What nobody waits for is wanted for its own sake.
-    if job.call.is_none() { Time::NEVER } else { job.wanted_until.min(world.messages.get(job.msg).ended) }
+    match job.call {
+        None => Time::NEVER,
+        Some(_) if job.awaited => job.wanted_until.min(world.messages.get(job.msg).ended),
+        Some(_) => job.wanted_until,
+    }
 }

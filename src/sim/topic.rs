@@ -114,6 +114,7 @@ impl Topic {
             way: Way::Copy,
             attempt: small(tries),
             wanted_until,
+            awaited: false,
             done: now,
             copies: false,
         });

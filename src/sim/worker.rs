@@ -105,7 +105,7 @@ impl Worker {
             Event::Timer { timer: Timer::Grows, .. } => self.grow(turn),
             Event::Timer { timer, slot, stamp, .. } if self.is_current(slot, stamp) => match timer {
                 Timer::Done => self.worked(slot, turn),
-                Timer::Polls => self.poll(slot, turn),
+                Timer::Polls => self.polls_again(slot, turn),
                 Timer::PollLost => {
                     let until = self.slots[slot as usize].polled + self.plan.wait + PATIENCE;
                     turn.wait(until.max(turn.now()), self.id, Timer::Polls, slot, stamp);
@@ -232,12 +232,25 @@ impl Worker {
         }
     }
 
-    /// A slot asks its queue for messages.
+    /// The pause before a poll is over. A slot that has gathered long enough begins with what it has.
+    fn polls_again(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
+        if self.slots[place as usize].gathers.is_some_and(|until| until <= turn.now()) {
+            self.slots[place as usize].polls = false;
+            self.next_or_poll(place, turn);
+        } else {
+            self.poll(place, turn);
+        }
+    }
+
+    /// A slot asks its queue for messages, unless it is to go; then it begins with what it has.
     #[inline(always)]
     fn poll(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
         let slot = &mut self.slots[place as usize];
         slot.polls = turn.world.status(self.id) == Status::Up && place < self.active;
         if !slot.polls {
+            if !slot.batch.is_empty() {
+                self.next_or_poll(place, turn);
+            }
             return;
         }
         slot.stamp = slot.stamp.wrapping_add(1);

@@ -35,6 +35,8 @@ struct Run {
     /// What is to be answered at the end; nothing if it was started and left alone.
     call: Option<u32>,
     wanted_until: Time,
+    /// Whether it is the sender that waits in the end.
+    awaited: bool,
     started: Time,
     /// Moves on with every attempt; 0 once it is over.
     stamp: u32,
@@ -117,6 +119,7 @@ impl Workflow {
             msg,
             call: answers,
             wanted_until,
+            awaited: call.awaited && answers.is_some(),
             started: now,
             stamp: limit_stamp,
             limit_stamp,
@@ -151,7 +154,7 @@ impl Workflow {
         let stamp = self.next_stamp();
         let run = &mut self.runs[place];
         (run.stamp, run.attempt) = (stamp, run.attempt + 1);
-        let Run { msg, step, attempt, catches, wanted_until, started, nth, .. } = *run;
+        let Run { msg, step, attempt, catches, wanted_until, awaited, started, nth, .. } = *run;
         let plan = self.plan.steps[usize::from(step)];
         let to = if catches { plan.catch.unwrap_or(plan.call) } else { plan.call };
         // Earlier steps may have called the same service; each has chances of its own.
@@ -176,6 +179,7 @@ impl Workflow {
             way: Way::Request,
             attempt: attempt.saturating_add((nth - 1).saturating_mul(64)).saturating_add(earlier * 8),
             wanted_until: wanted_until.min(limit).min(patience),
+            awaited,
             done: now,
             copies: false,
         });

@@ -3,6 +3,7 @@
 #![allow(dead_code, clippy::expect_used, reason = "each test file uses a part of it, and a test that fails may panic")]
 
 pub mod generate;
+pub mod rough;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -52,6 +52,7 @@ impl Queue {
             way: Way::Push,
             attempt: receives,
             wanted_until,
+            awaited: false,
             done: now,
             copies: false,
         });

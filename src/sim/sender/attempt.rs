@@ -95,6 +95,7 @@ impl Sender {
             way: Way::Request,
             attempt,
             wanted_until,
+            awaited: returns == Returns::Answer,
             done: now,
             copies: false,
         });

@@ -146,6 +146,7 @@ impl Worker {
             way: Way::Request,
             attempt: held.nth,
             wanted_until: Time::NEVER,
+            awaited: false,
             done: turn.now(),
             copies: false,
         };
