@@ -67,7 +67,8 @@ fn a_workflow_that_was_started_has_the_message_and_ends_it() {
         queue.q.push = 'w'\nworkflow.w.steps = [{ call = 'a' }, { call = 'b' }]\nservice.a = {}\nservice.b.errors = 1");
     assert_eq!(times!(run, Fact::Deleted { .. }), [0.0]);
     assert_eq!(times!(run, Fact::Ended { outcome: Outcome::Failed, .. }), [2_000.0]);
-    run.expect(&[("attempts", 1.0), ("failed", 1.0)]);
+    // Requests are counted where work is done: one at each step.
+    run.expect(&[("attempts", 2.0), ("failed", 1.0), ("nodes/1/received", 1.0)]);
 }
 
 #[test]
