@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use inflight::fact::{Fact, Sink};
+use inflight::fact::{Fact, Shelf, Sink};
 use inflight::id::NodeId;
 use inflight::scenario::Lane;
 use inflight::time::Time;
@@ -82,7 +82,9 @@ impl Sink for Intervals {
             Fact::Swallowed { node, msg, waited: true } | Fact::Unstarted { node, msg } => self.waited(node, msg.0, None, at),
             Fact::Queued { node, seq, .. } | Fact::Reappeared { node, seq, .. } => self.waits(node, seq, at),
             Fact::Received { node, seq, visible, .. } => self.waited(node, seq, Some(visible), at),
-            Fact::SetAside { node, seq, .. } => self.waited(node, seq, None, at),
+            Fact::SetAside { node, seq, shelf: Shelf::Visible, .. } | Fact::Removed { node, seq, shelf: Shelf::Visible, .. } => {
+                self.waited(node, seq, None, at);
+            }
             Fact::Started { node, slot, msg, arrived, .. } => {
                 self.waited(node, msg.0, Some(arrived), at);
                 assert_eq!(self.working.insert((node, slot), at), None, "a slot does one thing at a time");
