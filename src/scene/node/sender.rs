@@ -142,10 +142,6 @@ impl SenderScene {
                     }
                 }
             }
-            Fact::WaitsForConnection { caller, msg } => {
-                self.backing_off -= u32::from(self.waiting.remove(&caller));
-                self.does(caller, |doing| Doing::Blocked { msg, since: doing.since(), attempt: doing.attempt() });
-            }
             Fact::BackedOff { caller, msg, attempt, until } => {
                 self.backing_off += u32::from(self.waiting.insert(caller));
                 self.does(caller, |doing| Doing::BackingOff { msg, since: doing.since(), attempt, until });
@@ -178,15 +174,6 @@ impl Doing {
     pub const fn since(self) -> Time {
         match self {
             Self::Free { since } | Self::Blocked { since, .. } | Self::BackingOff { since, .. } => since,
-        }
-    }
-
-    /// Which attempt it is at, or waits to make; 0 before the first.
-    #[must_use]
-    pub const fn attempt(self) -> u16 {
-        match self {
-            Self::Free { .. } => 0,
-            Self::Blocked { attempt, .. } | Self::BackingOff { attempt, .. } => attempt,
         }
     }
 }
