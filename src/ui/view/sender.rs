@@ -54,9 +54,11 @@ fn draw_caller(frame: &Framed<'_>, plan: &Sender, caller: &Caller, row: Rect, fu
         Doing::BackingOff { attempt, until, .. } => {
             let x = paint.words(row, row.x, row.y, &format!("{} ", paint.signs.retry), Role::Retry);
             let wait = until.since(now);
-            let (long, short) = (format!("try {attempt} of {} in {wait}", plan.retry.attempts), format!("try {attempt} in {wait}"));
-            let words = if x + width(&long) <= row.right() { long } else { short };
-            paint.words(row, x, row.y, &words, Role::Retry);
+            let long = format!("try {attempt} of {} in {wait}", plan.retry.attempts);
+            let choices = [long, format!("try {attempt} in {wait}"), wait.to_string()];
+            if let Some(words) = choices.iter().find(|words| x + width(words) <= row.right()) {
+                paint.words(row, x, row.y, words, Role::Retry);
+            }
         }
     }
 }
@@ -102,7 +104,11 @@ fn blocked(frame: &Framed<'_>, plan: &Sender, doing: Doing, row: Rect, full: u64
 }
 
 fn free(plan: &Sender, caller: &Caller, rest: Span, row: Rect, paint: &mut Paint<'_>) {
-    let free = if row.width >= 46 { "free for other work" } else { "free" };
+    let free = match row.width {
+        46.. => "free for other work",
+        6.. => "free",
+        _ => "",
+    };
     let mut x = paint.words(row, row.x, row.y, &format!("{} {free}", paint.signs.free), Role::Calm);
     if let Some(word) = caller.last.filter(|word| *word != Word::Ok) {
         paint.words(row, x + 1, row.y, &format!("{} {}", paint.signs.error, words::told(word)), Role::Error);
