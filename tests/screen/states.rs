@@ -53,6 +53,16 @@ fn a_slot_says_that_it_starts_cold_and_for_whom_it_waits() {
 }
 
 #[test]
+fn of_calls_that_are_made_together_the_one_that_is_missing_is_named() {
+    let called = "calls = 'a'\n[lane.service.a]\ntime = '100ms'\ncalls = [['slow', 'quick'], 'last']\n";
+    let behind = "[lane.service.slow]\n[lane.service.quick]\ntime = '50ms'\n[lane.service.last]\ntime = '90ms'";
+    let mut model = lane(&format!("{called}{behind}"), 600);
+    shows(&model, &["waits for slow, message 1"]);
+    play_to(&mut model, Span::from_millis(1_250));
+    shows(&model, &["waits for last, message 1"]);
+}
+
+#[test]
 fn a_queue_counts_what_is_hidden_and_what_waits_at_its_door() {
     let full = "capacity = 2\nfull = 'block'";
     let full = lane(&format!("sends = 'q'\n[lane.queue.q]\norder = 'fifo'\ndelay = '3s'\n{full}\n[lane.worker.w]\npolls = 'q'"), 1_500);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::FOLLOWED;
-use crate::fact::Fact;
+use crate::fact::{Cargo, Fact};
 use crate::id::{Msg, NodeId};
 use crate::time::Time;
 
@@ -42,10 +42,25 @@ pub struct Slot {
     pub ends: Time,
     /// Until when anybody waits for it.
     pub wanted_until: Time,
-    /// Whom it calls, and waits for, since its own work is over.
-    pub calls: Option<NodeId>,
+    /// Whom it called last, since its own work is over.
+    called: Option<NodeId>,
+    /// Whose answers have not left yet: a bit for each node.
+    pending: u64,
     /// When the slot is warm, if its work began cold.
     pub warm: Time,
+}
+
+impl Slot {
+    /// Whom it waits for, its own work being over: of several the first whose answer is not under way.
+    #[must_use]
+    pub fn waits_for(&self) -> Option<NodeId> {
+        self.called.map(|last| (0..64).map(NodeId).find(|node| self.pending & bit(*node) != 0).unwrap_or(last))
+    }
+}
+
+/// The bit of a node; a lane has 64 at the most.
+fn bit(node: NodeId) -> u64 {
+    1_u64.checked_shl(u32::from(node.0)).unwrap_or(0)
 }
 
 impl ReceiverScene {
@@ -75,7 +90,7 @@ impl ReceiverScene {
                 self.waiting -= 1;
                 self.busy += 1;
                 let warm = self.warm.remove(&slot).unwrap_or(now);
-                self.set(slot, Some(Slot { msg, started: now, ends, wanted_until, calls: None, warm }));
+                self.set(slot, Some(Slot { msg, started: now, ends, wanted_until, called: None, pending: 0, warm }));
             }
             Fact::Finished { node, slot, ok, .. } if node == self.id => {
                 self.done += u64::from(ok);
@@ -87,7 +102,15 @@ impl ReceiverScene {
             }
             Fact::SlotCalled { node, slot, to, .. } if node == self.id => {
                 if let Some(Some(slot)) = self.slots.get_mut(slot as usize) {
-                    slot.calls = Some(to);
+                    slot.called = Some(to);
+                    slot.pending |= bit(to);
+                }
+            }
+            Fact::Departed { cargo: Cargo::Answer | Cargo::Receipt | Cargo::Error, msg: Some(msg), from, to, lost: false, .. }
+                if to == self.id =>
+            {
+                for slot in self.slots.iter_mut().flatten().filter(|slot| slot.msg == msg) {
+                    slot.pending &= !bit(from);
                 }
             }
             Fact::LeftBehind { node, .. } if node == self.id => self.left += 1,

@@ -36,7 +36,7 @@ impl Needs {
         };
         let framed = highest(&|id| if grid.is_small(id) { 2 } else { 3 });
         let natural = highest(&|id| if grid.is_small(id) { DEAD_LETTERS } else { 2 + rows_of(lane.node(id)) });
-        let besides = 2 + u16::from(grid.leads_around);
+        let besides = 2 + u16::from(grid.leads_around(lane, grid.columns.len()));
         Self { columns: count(grid.columns.len()), least: 3 + besides, framed: framed + besides, natural: natural + besides }
     }
 }
@@ -99,7 +99,7 @@ pub fn lane_places(lane: &Lane, area: Rect) -> LanePlaces {
     let grid = Grid::of(lane);
     let mut inside = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
     let aisles = match inside.height {
-        _ if !grid.leads_around => 0,
+        _ if !grid.leads_around(lane, grid.fit(area.width)) => 0,
         0..=3 => inside.height.saturating_sub(3),
         4..=11 => 1,
         _ => 2,
@@ -121,8 +121,6 @@ struct Grid {
     column: Vec<usize>,
     /// Of each node whether it is only a shelf for dead letters.
     small: Vec<bool>,
-    /// Whether a way leads past a column, or back.
-    leads_around: bool,
 }
 
 impl Grid {
@@ -167,11 +165,7 @@ impl Grid {
                 }
             }
         }
-        let leads_around = lane.node_ids().any(|(id, _)| {
-            let from = column[id.index()];
-            lane.ways(id).iter().map(|to| column[to.index()]).any(|to| from != to && from + 1 != to)
-        });
-        Self { columns, column, small, leads_around }
+        Self { columns, column, small }
     }
 
     fn is_small(&self, id: NodeId) -> bool {
@@ -181,6 +175,15 @@ impl Grid {
     /// How many columns a lane of this width has room for.
     fn fit(&self, width: u16) -> usize {
         usize::from(most_columns(width)).min(self.columns.len())
+    }
+
+    /// Whether among so many columns a way leads past a column, or back.
+    fn leads_around(&self, lane: &Lane, columns: usize) -> bool {
+        self.columns[..columns].iter().flatten().any(|id| {
+            let from = self.column[id.index()];
+            let mut ends = lane.ways(*id).into_iter().map(|to| self.column[to.index()]).filter(|to| *to < columns);
+            ends.any(|to| to != from && to != from + 1)
+        })
     }
 
     /// Whether a way leads out of the last of so many columns, and not on.
@@ -242,7 +245,7 @@ fn most_columns(width: u16) -> u16 {
 
 /// How wide the sender's box and all others are: callers have more to say than the rest.
 fn widths(all: u16, columns: u16) -> (u16, u16) {
-    let gap = (all / 10).max(GAP + 1).min(all.saturating_sub(columns * SPARE) / (columns - 1).max(1)).max(GAP);
+    let gap = (all / 10).min(all / (3 * columns)).max(GAP + 1).min(all.saturating_sub(columns * SPARE) / (columns - 1).max(1)).max(GAP);
     let each = all.saturating_sub((columns - 1) * gap) / columns;
     if each < SPARE { (each, each) } else { (each + 2 * (columns - 1), each - 2) }
 }

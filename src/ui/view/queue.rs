@@ -91,7 +91,8 @@ fn notes(frame: &Framed<'_>, scene: &QueueScene, paint: &Paint<'_>) -> Vec<Note>
     notes
 }
 
-/// A sign for each of `count` messages; if they do not fit, a sign for two, five, ten and so on.
+/// A sign for each of `count` messages; if they do not fit, a sign for two, five, ten and so on, or as many as fit where there is no
+/// room to say that.
 pub fn stack(count: usize, area: Rect, sign: &str, role: Role, paint: &mut Paint<'_>) {
     let room = usize::from(area.width) * usize::from(area.height);
     if count == 0 || room == 0 {
@@ -101,6 +102,14 @@ pub fn stack(count: usize, area: Rect, sign: &str, role: Role, paint: &mut Paint
     let legend_of = |each: usize| if each == 1 { String::new() } else { format!(" each {sign} = {each}") };
     let fits = |each: &usize| count.div_ceil(*each) + usize::from(width(&legend_of(*each))) <= room;
     let each = steps.find(fits).unwrap_or(count);
+    let says_little = each > 1 && count.div_ceil(each) < 3;
+    if says_little || width(&legend_of(each)) > area.width {
+        for y in area.y..area.bottom() {
+            paint.repeat(area, area.x, y, sign, area.width, role);
+        }
+        paint.words(area, area.right() - 1, area.bottom() - 1, paint.signs.more, role);
+        return;
+    }
     let legend = legend_of(each);
     let mut left = count.div_ceil(each);
     let (mut x, mut y) = (area.x, area.y);

@@ -59,7 +59,7 @@ fn draw_slot(frame: &Framed<'_>, slot: Option<&Slot>, row: Rect, paint: &mut Pai
         return;
     };
     let orphaned = slot.wanted_until <= now;
-    if let Some(called) = slot.calls {
+    if let Some(called) = slot.waits_for() {
         return waits(frame, called, slot, row, paint);
     }
     let done = progress(slot, now);
@@ -123,7 +123,7 @@ fn strip(frame: &Framed<'_>, scene: &ReceiverScene, inside: Rect, paint: &mut Pa
             let (sign, role) = match slot {
                 None => (idle_sign, idle_role),
                 Some(slot) if slot.wanted_until <= now => (paint.signs.orphaned, Role::Orphaned),
-                Some(Slot { calls: Some(_), .. }) => (paint.signs.blocked, Role::Blocked),
+                Some(slot) if slot.waits_for().is_some() => (paint.signs.blocked, Role::Blocked),
                 Some(_) => (paint.signs.busy, Role::Work),
             };
             paint.words(inside, x, y, sign, role);

@@ -54,9 +54,11 @@ fn draw_caller(frame: &Framed<'_>, plan: &Sender, caller: &Caller, row: Rect, fu
         Doing::BackingOff { attempt, until, .. } => {
             let x = paint.words(row, row.x, row.y, &format!("{} ", paint.signs.retry), Role::Retry);
             let wait = until.since(now);
-            let (long, short) = (format!("try {attempt} of {} in {wait}", plan.retry.attempts), format!("try {attempt} in {wait}"));
-            let words = if x + width(&long) <= row.right() { long } else { short };
-            paint.words(row, x, row.y, &words, Role::Retry);
+            let long = format!("try {attempt} of {} in {wait}", plan.retry.attempts);
+            let choices = [long, format!("try {attempt} in {wait}"), wait.to_string()];
+            if let Some(words) = choices.iter().find(|words| x + width(words) <= row.right()) {
+                paint.words(row, x, row.y, words, Role::Retry);
+            }
         }
     }
 }
@@ -86,22 +88,27 @@ fn blocked(frame: &Framed<'_>, plan: &Sender, doing: Doing, row: Rect, full: u64
     let short = if plan.to.len() > 1 || asks || wait == Wait::Connection { short } else { String::new() };
     let words = format!(" {state} {:>6}", stood.to_string());
     // The sign and the colour say the state where the word has no room.
-    let words = if width(&words) + 2 <= row.width { words } else { format!(" {stood}") };
-    let room = row.width.saturating_sub(width(&words));
+    let choices = [words, format!(" {stood}"), String::new()];
+    let words = choices.iter().find(|words| width(words) + 2 <= row.width).map_or("", String::as_str);
+    let room = row.width.saturating_sub(width(words));
     let bar = if !short.is_empty() && room >= width(&short) + 8 { room - width(&short) - 2 } else { room }.min(LONGEST_BAR);
     let cells = u128::from(bar) * u128::from(stood.0) / u128::from(full);
     let cells = u16::try_from(cells).unwrap_or(bar).clamp(u16::from(stood > Span::ZERO), bar.max(1));
     for y in row.y..row.bottom() {
         paint.repeat(row, row.x, y, paint.signs.blocked, cells, role);
     }
-    let x = paint.words(row, row.x + bar.max(1), row.y, &words, role);
+    let x = paint.words(row, row.x + bar.max(1), row.y, words, role);
     if let Some(note) = [long, short].iter().find(|note| x + 2 + width(note) <= row.right()) {
         paint.words(row, x + 2, row.y, note, Role::Faint);
     }
 }
 
 fn free(plan: &Sender, caller: &Caller, rest: Span, row: Rect, paint: &mut Paint<'_>) {
-    let free = if row.width >= 46 { "free for other work" } else { "free" };
+    let free = match row.width {
+        46.. => "free for other work",
+        6.. => "free",
+        _ => "",
+    };
     let mut x = paint.words(row, row.x, row.y, &format!("{} {free}", paint.signs.free), Role::Calm);
     if let Some(word) = caller.last.filter(|word| *word != Word::Ok) {
         paint.words(row, x + 1, row.y, &format!("{} {}", paint.signs.error, words::told(word)), Role::Error);
