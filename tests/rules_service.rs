@@ -160,17 +160,17 @@ fn a_fault_takes_what_was_left_behind() {
 #[test]
 fn what_is_left_behind_of_a_message_that_has_failed_is_nobody_elses() {
     // The first message is given up at 2 s; its two attempts leave work behind at 3 s and 4 s, the second with 50 ms of it to go when
-    // another message is born.
+    // two other messages are born.
     let sender = "timeout = '1s', retry = { attempts = 2, backoff = '0s' }";
     let run = call(
-        &["0s", "4050ms"],
+        &["0s", "4050ms", "4050ms"],
         sender,
         "time = '300ms', concurrency = 2, after_answer = '100ms'",
         &fault("0s", "2500ms", "'slow'\namount = 10"),
     );
-    assert_eq!(times!(run, Fact::CaughtUp { .. }), [3_100.0, 4_100.0, 4_450.0]);
-    assert_eq!(times!(run, Fact::Ended { msg: Msg(2), outcome: Outcome::Completed, .. }), [4_450.0]);
-    run.expect(&[("failed", 1.0), ("completed", 1.0), ("in_system", 0.0)]);
+    assert_eq!(times!(run, Fact::CaughtUp { .. }), [3_100.0, 4_100.0, 4_450.0, 4_450.0]);
+    assert_eq!(times!(run, Fact::Ended { outcome: Outcome::Completed, .. }), [4_450.0, 4_450.0]);
+    run.expect(&[("failed", 1.0), ("completed", 2.0), ("in_system", 0.0)]);
 }
 
 #[test]
