@@ -6,6 +6,7 @@ mod lane;
 mod latency;
 mod node;
 mod order;
+mod places;
 mod recovery;
 
 use std::sync::Arc;

@@ -239,3 +239,13 @@ fn shares_of_time_follow_the_number_of_slots_and_callers() {
     // A caller of 9, and then 19, stands still for 0.2 s; a slot of 1, and then 3, works for 2 s.
     run.expect(&[("blocked_share", 0.2 / (9.0 * 10.0 + 19.0 * 10.0)), ("nodes/2/utilisation", 2.0 / (10.0 + 30.0))]);
 }
+
+#[test]
+fn work_that_takes_too_long_has_failed_and_what_it_called_goes_on_for_nobody() {
+    let run = run("duration = '20s'\n[load]\ntimes = ['0s']\n[[lane]]\nname = 'queue'\nsender.sends = 'q'\n\
+        queue.q.visibility_timeout = '12s'\nworker.w = { polls = 'q', time = '1s', timeout = '3s', calls = 'db' }\nservice.db.time = '5s'\n");
+    // The slot is free after 3 s, the call ends at 6 s, and the message is back at 12 s, with the same end.
+    let ends = run.pick(|fact| if let Fact::Finished { node, ok, .. } = fact { Some((node.0, *ok)) } else { None });
+    assert_eq!(ends, [(3_000.0, (2, false)), (6_000.0, (3, true)), (15_000.0, (2, false)), (18_000.0, (3, true))]);
+    run.expect(&[("in_system", 1.0), ("orphaned_work_s", 6.0), ("effects", 2.0), ("attempts", 2.0)]);
+}

@@ -36,11 +36,7 @@ impl Sink for LaneMeasures {
             | Fact::Finished { .. }
             | Fact::Dropped { .. }
             | Fact::StillWorking { .. } => self.at_receiver(now, fact),
-            Fact::Copied { .. }
-            | Fact::Delivered { .. }
-            | Fact::DeliveryWaits { .. }
-            | Fact::ExecutionStarted { .. }
-            | Fact::ExecutionEnded { .. } => self.at_broker(now, fact),
+            Fact::Copied { .. } | Fact::Delivered { .. } | Fact::ExecutionStarted { .. } => self.at_broker(now, fact),
             Fact::Ended { msg, born, done, outcome } => {
                 if let Some(recovery) = &mut self.recovery {
                     recovery.change(now, false);
@@ -63,6 +59,8 @@ impl Sink for LaneMeasures {
             | Fact::CaughtUp { .. }
             | Fact::StepTried { .. }
             | Fact::StepWaits { .. }
+            | Fact::ExecutionEnded { .. }
+            | Fact::DeliveryWaits { .. }
             | Fact::Undeliverable { .. }
             | Fact::WaitsForRoom { .. }
             | Fact::WaitedForRoom { .. }
@@ -101,7 +99,7 @@ impl LaneMeasures {
                 self.nodes[sender].depth.up(now);
             }
             Fact::Taken { msg, born, .. } => {
-                self.standing.up(now);
+                self.callers.up(now);
                 self.nodes[sender].depth.down(now);
                 if self.counts(msg) {
                     self.nodes[sender].wait.record(now.since(born));
@@ -113,7 +111,7 @@ impl LaneMeasures {
             }
             Fact::Missed { .. } => self.first_error = self.first_error.or(Some(now)),
             Fact::Freed { msg, born, since, acked, word, .. } => {
-                self.standing.down(now);
+                self.callers.down(now);
                 if self.counts(msg) {
                     self.freed(now, born, since, acked, word);
                 }
@@ -206,7 +204,7 @@ impl LaneMeasures {
                 let counts = self.counts(msg);
                 let receiver = self.node(node);
                 receiver.depth.down(now);
-                receiver.busy.up(now);
+                receiver.busy(now, true);
                 if counts {
                     receiver.wait.record(now.since(arrived));
                 }
@@ -214,7 +212,7 @@ impl LaneMeasures {
             Fact::Finished { node, msg, started, group, wanted_until, ok, .. } => {
                 let counts = self.counts(msg);
                 let receiver = self.node(node);
-                receiver.busy.down(now);
+                receiver.busy(now, false);
                 if ok && counts {
                     if receiver.is_worker() {
                         receiver.order.completed(group, msg);
@@ -224,7 +222,7 @@ impl LaneMeasures {
                 self.worked(now, msg, started, wanted_until);
             }
             Fact::Dropped { node, msg, started, wanted_until, .. } => {
-                self.node(node).busy.down(now);
+                self.node(node).busy(now, false);
                 self.worked(now, msg, started, wanted_until);
             }
             Fact::StillWorking { msg, started, wanted_until } => self.worked(now, msg, started, wanted_until),
@@ -249,14 +247,9 @@ impl LaneMeasures {
         match fact {
             Fact::Copied { node, msg, .. } | Fact::ExecutionStarted { node, msg, .. } => {
                 let counts = self.counts(msg);
-                let broker = self.node(node);
-                broker.received += u64::from(counts);
-                if matches!(fact, Fact::ExecutionStarted { .. }) {
-                    broker.busy.up(now);
-                }
+                self.node(node).received += u64::from(counts);
             }
             Fact::Delivered { node, msg, since, .. } if self.counts(msg) => self.node(node).wait.record(now.since(since)),
-            Fact::ExecutionEnded { node, .. } => self.node(node).busy.down(now),
             _ => {}
         }
     }

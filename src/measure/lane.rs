@@ -2,10 +2,10 @@
 
 use super::latency::Latency;
 use super::node::NodeMeasures;
+use super::places::Places;
 use super::recovery::Recovery;
 use crate::fact::Outcome;
 use crate::id::{LaneId, Msg, NodeId};
-use crate::level::Level;
 use crate::scenario::measure::{Figure, LaneKey, LatencyKey};
 use crate::scenario::{Lane, Part, Scenario, Setting, Style};
 use crate::time::{Span, Time};
@@ -21,7 +21,8 @@ pub struct LaneMeasures {
     pub(super) calls: bool,
     /// Whether a call that is answered brings the result; a sender that polls has it later.
     pub(super) answer_is_result: bool,
-    callers: Level,
+    /// The sender's callers; those that stand still are in use.
+    pub(super) callers: Places,
     pub(super) warm: Time,
     /// The last message that was born before the warm-up was over; it and all before it are not counted.
     pub(super) uncounted: Msg,
@@ -33,7 +34,6 @@ pub struct LaneMeasures {
     pub(super) effects: u64,
     pub(super) orphaned: Span,
     pub(super) first_error: Option<Time>,
-    pub(super) standing: Level,
     /// Nothing if there are no faults to recover from.
     pub(super) recovery: Option<Recovery>,
     /// Where a call was made at birth and answered well, these times are one and the same: blocked, ack and result. They are taken
@@ -87,8 +87,6 @@ impl LaneMeasures {
         let plan = scenario.lane(lane);
         let sender = plan.sender();
         let calls = sender.style == Style::Calls;
-        let mut callers = Level::new(warm);
-        callers.set(Time::START, u64::from(sender.callers));
         let attempts = if calls { Vec::new() } else { attempts_at(plan) };
         Self {
             scenario: Arc::clone(scenario),
@@ -96,7 +94,7 @@ impl LaneMeasures {
             sender: plan.sender,
             calls,
             answer_is_result: calls && sender.poll.is_none(),
-            callers,
+            callers: Places::new(sender.callers, warm),
             warm,
             uncounted: Msg(0),
             offered: 0,
@@ -107,7 +105,6 @@ impl LaneMeasures {
             effects: 0,
             orphaned: Span::ZERO,
             first_error: None,
-            standing: Level::new(warm),
             recovery: (!scenario.faults.is_empty()).then(|| Recovery::new(scenario)),
             at_once: Latency::default(),
             blocked: Latency::default(),
@@ -136,8 +133,8 @@ impl LaneMeasures {
         let change = &self.scenario.changes[usize::from(change)];
         for (_, node) in change.targets.iter().filter(|(lane, _)| *lane == self.lane) {
             match (change.setting, &mut self.nodes[node.index()].slots) {
-                (Setting::Callers(count), _) => self.callers.set(now, u64::from(count)),
-                (Setting::Concurrency(count), Some(slots)) => slots.set(now, u64::from(count)),
+                (Setting::Callers(count), _) => self.callers.set_count(now, count),
+                (Setting::Concurrency(count), Some(slots)) => slots.set_count(now, count),
                 _ => {}
             }
         }
@@ -179,10 +176,7 @@ impl LaneMeasures {
             LaneKey::Duplicates => count(self.duplicates),
             LaneKey::Effects => count(self.effects),
             LaneKey::OrphanedWork => Some(self.orphaned.seconds()),
-            LaneKey::BlockedShare => {
-                let callers = self.callers.area(self.end);
-                (callers > 0).then(|| self.standing.area(self.end) as f64 / callers as f64)
-            }
+            LaneKey::BlockedShare => self.callers.share(self.end),
             LaneKey::Goodput => (span > Span::ZERO).then(|| self.outcomes.completed as f64 / span.seconds()),
             LaneKey::Recovery => self.recovery.as_ref().and_then(Recovery::span).map(Span::seconds),
             LaneKey::FirstError => self.first_error.map(Time::seconds),

@@ -2,6 +2,7 @@
 
 use super::latency::Latency;
 use super::order::OrderWatch;
+use super::places::Places;
 use crate::level::Level;
 use crate::scenario::measure::NodeKey;
 use crate::scenario::{Node, Part};
@@ -11,9 +12,8 @@ use crate::time::{Span, Time};
 #[derive(Clone, Debug)]
 pub struct NodeMeasures {
     kind: Kind,
-    /// How many can be busy at once; nothing if there is no such number.
-    pub(super) slots: Option<Level>,
-    pub(super) busy: Level,
+    /// Its slots; nothing if it has none.
+    pub(super) slots: Option<Places>,
     pub(super) depth: Level,
     pub(super) in_flight: Level,
     pub(super) oldest: Span,
@@ -51,15 +51,10 @@ impl NodeMeasures {
             Part::Workflow(_) => (Kind::Workflow, None, false),
         };
         let level = Level::new(from);
-        let slots = slots.map(|slots| {
-            let mut level = level;
-            level.set(Time::START, u64::from(slots));
-            level
-        });
+        let slots = slots.map(|slots| Places::new(slots, from));
         Self {
             kind,
             slots,
-            busy: level,
             depth: level,
             in_flight: level,
             oldest: Span::ZERO,
@@ -76,6 +71,14 @@ impl NodeMeasures {
     pub(super) fn close(&mut self, end: Time) {
         self.end = end;
         self.wait.close();
+    }
+
+    /// One slot more is busy, or one less.
+    #[inline(always)]
+    pub(super) fn busy(&mut self, now: Time, more: bool) {
+        if let Some(slots) = &mut self.slots {
+            if more { slots.up(now) } else { slots.down(now) }
+        }
     }
 
     /// Whether requests are counted where they come in, be they taken or refused.
@@ -112,10 +115,7 @@ impl NodeMeasures {
         let end = self.end;
         let queue = self.is_queue();
         match key {
-            NodeKey::Utilisation => {
-                let slots = self.slots.map(|slots| slots.area(end)).filter(|area| *area > 0);
-                slots.map(|slots| self.busy.area(end) as f64 / slots as f64)
-            }
+            NodeKey::Utilisation => self.slots.and_then(|slots| slots.share(end)),
             NodeKey::DepthMean => self.depth.mean(end),
             NodeKey::DepthMax => Some(self.depth.max(end) as f64),
             NodeKey::DepthNow => Some(self.depth.value() as f64),

@@ -105,6 +105,7 @@ impl Worker {
             Event::Timer { timer: Timer::Grows, .. } => self.grow(turn),
             Event::Timer { timer, slot, stamp, .. } if self.is_current(slot, stamp) => match timer {
                 Timer::Done => self.worked(slot, turn),
+                Timer::TimesOut => self.conclude(slot, false, turn),
                 Timer::Polls => self.polls_again(slot, turn),
                 Timer::PollLost => {
                     let until = self.slots[slot as usize].polled + self.plan.wait + PATIENCE;
@@ -149,6 +150,7 @@ impl Worker {
                 turn.world.terms[self.id.index()].wait = span;
             }
             Setting::Interval(span) => self.plan.interval = span,
+            Setting::Timeout(span) => self.plan.timeout = Some(span),
             Setting::Time(time) => self.plan.work.time = time,
             Setting::Errors(share) => self.plan.work.errors = share,
             _ => {}

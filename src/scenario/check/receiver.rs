@@ -88,6 +88,7 @@ pub fn worker(section: &Section, lane: &[Draft<'_>], defaults: &Defaults, proble
         wait,
         interval: given.unwrap_or(if wait == Span::ZERO { Span(SECOND) } else { Span::ZERO }),
         work: defaults.work(section),
+        timeout: section.time("timeout"),
         idempotent: section.flag("idempotent").unwrap_or(false),
         calls: rounds(section, &Sort::CALLED, lane, problems),
         sends: one(section, "sends", &Sort::SENT_TO, lane, problems),

@@ -11,7 +11,7 @@ pub const CHANGING: &[(&str, &[&str])] = &[
     ("service", &["concurrency", "backlog", "timeout", "time", "errors", "latency", "loss"]),
     ("queue", &["capacity", "visibility_timeout", "delay", "max_receives", "latency", "loss"]),
     ("topic", &["latency", "loss"]),
-    ("worker", &["concurrency", "batch", "wait", "interval", "time", "errors", "latency", "loss"]),
+    ("worker", &["concurrency", "batch", "timeout", "wait", "interval", "time", "errors", "latency", "loss"]),
     ("workflow", &["latency", "loss"]),
 ];
 

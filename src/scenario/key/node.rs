@@ -243,6 +243,7 @@ pub const WORKER: Table = Table {
         may("window", ANY_TIME, "0s", "how long a slot gathers messages for a batch before it begins with fewer"),
         may("wait", ANY_TIME, "20s", "how long a poll waits for a first message"),
         may("interval", ANY_TIME, "0s, but 1s where `wait` is 0s", "the pause after a poll that brought nothing"),
+        may("timeout", SOME_TIME, "none", "its own limit for the work on one message, calls included; beyond it the work has failed"),
         may("idempotent", Kind::Flag, "false", "whether a message that was done already costs nothing"),
         may("calls", Kind::Calls, "none", "services that it calls as part of its work; [[\"a\", \"b\"]] together"),
         may("sends", Kind::Node, "none", "where it hands the message to when its work is done: the next hop"),

@@ -98,6 +98,8 @@ pub struct Worker {
     pub interval: Span,
     /// How its work behaves.
     pub work: Work,
+    /// How long the work on one message may take, calls included.
+    pub timeout: Option<Span>,
     /// Whether a message that was done already costs nothing.
     pub idempotent: bool,
     /// What it calls as part of the work, round after round; the calls of a round are made together.

@@ -112,6 +112,9 @@ impl Worker {
         let stamp = slot.stamp;
         self.busy += 1;
         turn.wait(ends, self.id, Timer::Done, place, stamp);
+        if let Some(timeout) = self.plan.timeout {
+            turn.wait(now + timeout, self.id, Timer::TimesOut, place, stamp);
+        }
         turn.tell(Fact::Started { node: self.id, slot: place, msg: number, arrived: job.arrived, ends, wanted_until: Time::NEVER });
         self.will_grow(turn);
         true
@@ -133,7 +136,7 @@ impl Worker {
     /// Makes the next calls of a slot, or ends its work.
     fn go_on(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
         let slot = &mut self.slots[place as usize];
-        let Some((Job { held, .. }, _)) = slot.work else { return };
+        let Some((Job { held, .. }, started)) = slot.work else { return };
         let call = Call {
             msg: held.msg,
             from: self.id,
@@ -145,7 +148,7 @@ impl Worker {
             returns: Returns::Answer,
             way: Way::Request,
             attempt: held.nth,
-            wanted_until: Time::NEVER,
+            wanted_until: self.plan.timeout.map_or(Time::NEVER, |timeout| started + timeout),
             awaited: false,
             done: turn.now(),
             copies: false,
@@ -173,7 +176,7 @@ impl Worker {
 
     /// A slot is done with a message, and goes on to the next.
     #[inline(always)]
-    fn conclude(&mut self, place: u32, ok: bool, turn: &mut Turn<'_, impl Sink>) {
+    pub(super) fn conclude(&mut self, place: u32, ok: bool, turn: &mut Turn<'_, impl Sink>) {
         let slot = &mut self.slots[place as usize];
         let Some((Job { held, .. }, started)) = slot.work.take() else { return };
         slot.stamp = slot.stamp.wrapping_add(1);
