@@ -10,6 +10,8 @@ mod errand;
 mod event;
 mod halt;
 mod health;
+#[cfg(test)]
+mod leaks;
 mod link;
 mod message;
 mod queue;
@@ -287,46 +289,5 @@ fn change_status(nodes: &mut [Node], id: NodeId, before: Status, after: Status, 
     }
     if let Node::Worker(worker) = &mut nodes[id.index()] {
         worker.change_status(after, turn);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Everything that may take a message away: loss, errors, timeouts, retries, two workers and every fault.
-    const ROUGH: &str = r#"
-        title = "rough"
-        duration = "600s"
-        load = { arrivals = "poisson", rate = "20/s", phases = [{ at = "40s", rate = "0/s" }] }
-        work = { time = { exponential = "150ms" }, errors = "10%" }
-        network = { latency = { exponential = "20ms" }, loss = "5%" }
-        [[lane]]
-        name = "call"
-        sender = { calls = "s", callers = 8, timeout = "500ms", retry = { attempts = 3 } }
-        service.s = { concurrency = 2, backlog = 5 }
-        [[lane]]
-        name = "queue"
-        sender = { sends = "q", callers = 8, timeout = "300ms", retry = { attempts = 3 } }
-        queue.q = { visibility_timeout = "1s" }
-        worker.v = { polls = "q", concurrency = 4, batch = 3, wait = "1s" }
-        worker.w = { polls = "q", concurrency = 4, wait = "1s" }
-    "#;
-
-    #[test]
-    fn no_message_is_kept_for_ever() {
-        let mut source = ROUGH.to_owned();
-        for (place, on) in ["receiver", "network", "broker", "sender"].into_iter().enumerate() {
-            for (kind, at) in [("outage", 4 + 8 * place), ("hang", 6 + 8 * place)] {
-                source += &format!("[[fault]]\nat = \"{at}s\"\nfor = \"2500ms\"\nkind = \"{kind}\"\non = \"{on}\"\n");
-            }
-        }
-        let scenario = crate::scenario::parse("rough", &source).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
-        let scenario = Arc::new(scenario);
-        for (lane, _) in scenario.lane_ids() {
-            let mut sim = Sim::new(&scenario, lane);
-            sim.run_until(scenario.end(), &mut ()).unwrap();
-            assert_eq!((sim.in_system(), sim.world.messages.kept()), (0, (0, 0)));
-        }
     }
 }

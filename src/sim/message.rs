@@ -126,7 +126,7 @@ impl Messages {
             next = copy.sibling;
         }
         let whole = self.slab[msg.0];
-        // A copy made of a message that has ended has ended too.
+        // A copy made of a message that has ended has ended too, and is made anew each time: nobody keeps a list of them.
         let place = self.slab.insert(Message {
             refs: 1,
             kept: 0,
@@ -143,9 +143,11 @@ impl Messages {
             ..whole
         });
         let whole = &mut self.slab[msg.0];
-        whole.copies = place;
         whole.kept += 1;
-        whole.open += u16::from(whole.ended == Time::NEVER);
+        if whole.ended == Time::NEVER {
+            whole.copies = place;
+            whole.open += 1;
+        }
         Ref(place)
     }
 
@@ -363,6 +365,17 @@ mod tests {
         messages.release(copy);
         assert_eq!(messages.copy(msg, NodeId(2), 0), copy);
         assert_ne!(messages.copy(msg, NodeId(2), 1), copy);
+    }
+
+    #[test]
+    fn a_copy_of_what_has_ended_is_forgotten_when_nobody_holds_it() {
+        let (mut messages, msg) = one();
+        messages.end(msg, Outcome::Failed, Time(6), Time(6), true);
+        let copy = messages.copy(msg, NodeId(2), 0);
+        messages.release(copy);
+        let another = messages.add(Msg(2), 2, Time(7), 0, 0, false);
+        assert_eq!(another, copy, "its place is free");
+        assert_ne!(messages.copy(msg, NodeId(2), 0), another);
     }
 
     #[test]
