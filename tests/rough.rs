@@ -13,6 +13,24 @@ use inflight::scene::Scene;
 use inflight::sim::Sim;
 use inflight::time::{SECOND, Time};
 
+/// What is changed while the run goes on, and to what in turn.
+const CHANGES: &[(&str, &[&str])] = &[
+    ("call.sender.callers", &["2", "12"]),
+    ("call.s.concurrency", &["1", "6"]),
+    ("call.s.backlog", &["0", "9"]),
+    ("call.r.timeout", &["'50ms'", "'1s'"]),
+    ("queue.w.concurrency", &["1", "8", "2"]),
+    ("queue.v.batch", &["1", "9"]),
+    ("queue.w.wait", &["'200ms'", "'3s'"]),
+    ("queue.q.visibility_timeout", &["'100ms'", "'3s'"]),
+    ("fifo.q.capacity", &["1", "50"]),
+    ("fifo.q.delay", &["'0s'", "'2s'"]),
+    ("push.s.timeout", &["'100ms'", "'3s'"]),
+    ("topic.w.concurrency", &["1", "16"]),
+    ("topic.t.latency", &["'0s'", "'200ms'"]),
+    ("workflow.a.concurrency", &["1", "9"]),
+];
+
 /// The scenario with faults of all kinds on all roles, strewn over the first 40 s.
 fn rough(seed: u32) -> Arc<Scenario> {
     let kinds = ["outage", "hang", "slow", "errors", "throttle", "loss", "delay", "duplicate", "crash", "partition"];
@@ -28,6 +46,10 @@ fn rough(seed: u32) -> Arc<Scenario> {
         };
         let (at, lasts) = (1_000 + (place + 1) * seed * 713 % 38_000, 300 + place * 271 % 2_500);
         source += &format!("[[fault]]\nat = '{at}ms'\nfor = '{lasts}ms'\nkind = '{kind}'\non = '{on}'\n{amount}\n");
+    }
+    for (place, (set, to)) in (0..).zip(CHANGES.iter().cycle().take(3 * CHANGES.len())) {
+        let (at, to) = (500 + (place + 1) * seed * 977 % 41_000, to[(place as usize / CHANGES.len()) % to.len()]);
+        source += &format!("[[change]]\nat = '{at}ms'\nset = '{set}'\nto = {to}\n");
     }
     Arc::new(parse("rough", &source).unwrap_or_else(|problems| panic!("{}", problems.render(false))))
 }
