@@ -10,6 +10,8 @@ mod errand;
 mod event;
 mod halt;
 mod health;
+#[cfg(test)]
+mod leaks;
 mod link;
 mod message;
 mod queue;
@@ -289,72 +291,5 @@ fn change_status(nodes: &mut [Node], id: NodeId, before: Status, after: Status, 
     }
     if let Node::Worker(worker) = &mut nodes[id.index()] {
         worker.change_status(after, turn);
-    }
-}
-
-#[cfg(test)]
-#[path = "../tests/support/rough.rs"]
-mod rough;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Everything that may take a message away: loss, errors, timeouts, retries, two workers and every fault.
-    const ROUGH: &str = r#"
-        title = "rough"
-        duration = "600s"
-        load = { arrivals = "poisson", rate = "20/s", phases = [{ at = "40s", rate = "0/s" }] }
-        work = { time = { exponential = "150ms" }, errors = "10%" }
-        network = { latency = { exponential = "20ms" }, loss = "5%" }
-        [[lane]]
-        name = "call"
-        sender = { calls = "s", callers = 8, timeout = "500ms", retry = { attempts = 3 } }
-        service.s = { concurrency = 2, backlog = 5 }
-        [[lane]]
-        name = "queue"
-        sender = { sends = "q", callers = 8, timeout = "300ms", retry = { attempts = 3 } }
-        queue.q = { visibility_timeout = "1s" }
-        worker.v = { polls = "q", concurrency = 4, batch = 3, wait = "1s" }
-        worker.w = { polls = "q", concurrency = 4, wait = "1s" }
-    "#;
-
-    #[test]
-    fn no_message_is_kept_for_ever() {
-        let mut source = ROUGH.to_owned();
-        for (place, on) in ["receiver", "network", "broker", "sender"].into_iter().enumerate() {
-            for (kind, at) in [("outage", 4 + 8 * place), ("hang", 6 + 8 * place)] {
-                source += &format!("[[fault]]\nat = \"{at}s\"\nfor = \"2500ms\"\nkind = \"{kind}\"\non = \"{on}\"\n");
-            }
-        }
-        let scenario = crate::scenario::parse("rough", &source).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
-        let scenario = Arc::new(scenario);
-        for (lane, _) in scenario.lane_ids() {
-            let mut sim = Sim::new(&scenario, lane);
-            sim.run_until(scenario.end(), &mut ()).unwrap();
-            assert_eq!((sim.in_system(), sim.world.messages.kept()), (0, (0, 0)));
-        }
-    }
-
-    #[test]
-    fn of_what_has_ended_nothing_is_kept() {
-        let mut over = 0;
-        for seed in 0..300 {
-            let scenario = crate::scenario::parse("rough", &rough::rough(seed, false));
-            let scenario = Arc::new(scenario.unwrap_or_else(|problems| panic!("{}", problems.render(false))));
-            let (mut sim, mut facts) = (Sim::new(&scenario, LaneId(0)), Vec::new());
-            sim.run_until(scenario.end(), &mut facts).unwrap();
-            // A message that has ended may come back in a queue for a long time yet.
-            let stored = facts.iter().fold(0, |stored, (_, fact)| match fact {
-                Fact::Queued { .. } => stored + 1,
-                Fact::Deleted { .. } | Fact::Removed { .. } | Fact::SetAside { .. } => stored - 1,
-                _ => stored,
-            });
-            if sim.in_system() == 0 && stored == 0 {
-                over += 1;
-                assert_eq!((sim.world.messages.kept(), sim.world.calls.used()), ((0, 0), 0), "seed {seed}");
-            }
-        }
-        assert!(over > 200, "{over} of 300 runs came to their end");
     }
 }

@@ -114,7 +114,6 @@ impl Messages {
     }
 
     /// How many messages anything refers to, and how many further visits are noted.
-
     #[cfg(test)]
     pub fn kept(&self) -> (usize, usize) {
         assert!(self.slab.used() > 0 || self.kin.used() == 0);
@@ -251,6 +250,17 @@ mod tests {
         assert_ne!(again, other);
         messages.release(again);
         assert_eq!(messages.end(other, Outcome::Completed, Time(8), Time(8), false).map(|ended| ended.number), Some(Msg(2)));
+    }
+
+    #[test]
+    fn a_copy_of_what_has_ended_is_forgotten_when_nobody_holds_it() {
+        let (mut messages, msg) = one();
+        messages.end(msg, Outcome::Failed, Time(6), Time(6), true);
+        let copy = messages.copy(msg, NodeId(2), 0);
+        messages.release(copy);
+        let another = messages.add(Msg(2), 2, Time(7), 0, 0, false);
+        assert_eq!(another, copy, "its place is free");
+        assert_ne!(messages.copy(msg, NodeId(2), 0), another);
     }
 
     #[test]

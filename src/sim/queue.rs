@@ -149,11 +149,6 @@ impl Queue {
             Setting::VisibilityTimeout(span) => self.plan.visibility_timeout = span,
             Setting::Delay(delay) => self.plan.delay = delay,
             Setting::MaxReceives(most) => self.plan.max_receives = Some(most),
-            Setting::Timeout(span) => {
-                if let Some(push) = &mut self.plan.push {
-                    push.timeout = Some(span);
-                }
-            }
             _ => {}
         }
     }

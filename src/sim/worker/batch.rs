@@ -42,7 +42,8 @@ impl Worker {
         for held in helds {
             let duplicate = turn.world.messages.visit(held.msg, self.id).is_known();
             self.arrived(place, held, duplicate, turn);
-            if turn.world.dice.happens(twice, Purpose::Twice(Way::Delivery), turn.world.key(held.msg, self.id, held.nth)) {
+            let key = || turn.world.key(held.msg, self.id, held.nth);
+            if twice > 0.0 && turn.world.dice.happens(twice, Purpose::Twice(Way::Delivery), key()) {
                 turn.world.messages.hold(held.msg);
                 let (nth, _) = turn.world.messages.give(held.msg, self.id);
                 self.arrived(place, Held { nth, ..held }, true, turn);
