@@ -58,9 +58,11 @@ impl Service {
         }
         let now = turn.now();
         for left in self.left.iter_mut().filter(|left| left.slot == slot) {
-            if let Some(since) = left.since.take() {
-                left.left = Span(left.left.0.saturating_sub(now.since(since).0));
-                left.stamp = 0;
+            let Some(since) = left.since else { continue };
+            left.left = Span(left.left.0.saturating_sub(now.since(since).0));
+            // What is done at this very instant is only to be told: its timer is next.
+            if left.left > Span::ZERO {
+                (left.since, left.stamp) = (None, 0);
             }
         }
     }

@@ -1,0 +1,15 @@
+//! Rules that the lessons showed to be broken once, each by a small run whose facts are worked out by hand.
+
+mod support;
+
+use inflight::fact::Fact;
+use support::run;
+
+#[test]
+fn frozen_work_that_is_done_as_its_slot_answers_is_done_then() {
+    // What the first request leaves behind takes 200 ms; the second and the third work for 100 ms each, up to 4.1 s.
+    let run = run("duration = '10s'\n[load]\ntimes = ['0s', '2s', '4s', '6s']\n[[lane]]\nname = 'call'\nsender.calls = 's'\n\
+        service.s = { after_answer = '200ms', frozen = true }");
+    assert_eq!(times!(run, Fact::CaughtUp { .. }), [4_100.0, 6_100.0]);
+    run.expect(&[("completed", 2.0), ("end_to_end/max_s", 4.1)]);
+}
