@@ -236,8 +236,8 @@ pub enum Fact {
     },
     /// A message was not deleted in time and is visible again.
     Reappeared { node: NodeId, msg: Msg, seq: u32 },
-    /// A message that was in flight is deleted, or was pushed with success.
-    Deleted { node: NodeId, msg: Msg, seq: u32 },
+    /// A message that was received is deleted, in flight or visible again, or was pushed with success.
+    Deleted { node: NodeId, msg: Msg, seq: u32, sent: Time, shelf: Shelf },
     /// A message was received, or pushed, too often and leaves for the dead-letter queue.
     SetAside { node: NodeId, msg: Msg, seq: u32, sent: Time, shelf: Shelf },
     /// A queue has a message no more that nobody deleted.

@@ -13,3 +13,14 @@ fn frozen_work_that_is_done_as_its_slot_answers_is_done_then() {
     assert_eq!(times!(run, Fact::CaughtUp { .. }), [4_100.0, 6_100.0]);
     run.expect(&[("completed", 2.0), ("end_to_end/max_s", 4.1)]);
 }
+
+#[test]
+fn the_latest_receipt_deletes_a_message_also_when_it_is_visible_again() {
+    // The only worker is busy with the message when it turns visible, so that nobody receives it a second time.
+    let run = run("duration = '10s'\n[load]\ntimes = ['0s']\n[work]\ntime = '3s'\n[[lane]]\nname = 'queue'\nsender.sends = 'q'\n\
+        queue.q.visibility_timeout = '2s'\nworker.w.polls = 'q'");
+    assert_eq!(times!(run, Fact::Reappeared { .. }), [2_000.0]);
+    assert_eq!(times!(run, Fact::Deleted { .. }), [3_000.0]);
+    run.expect(&[("completed", 1.0), ("attempts", 1.0), ("duplicates", 0.0), ("in_system", 0.0)]);
+    run.expect(&[("nodes/1/depth_now", 0.0), ("nodes/1/depth_mean", 0.1), ("nodes/1/oldest_max_s", 3.0)]);
+}

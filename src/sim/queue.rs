@@ -277,9 +277,8 @@ impl Queue {
     /// An entry takes its place among the visible ones; if a poll waits, it is handed out at once.
     #[inline(always)]
     fn show(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
-        let stamp = self.next_stamp();
         let entry = &mut self.entries[place];
-        (entry.shelf, entry.stamp) = (Shelf::Visible, stamp);
+        entry.shelf = Shelf::Visible;
         self.visible.put(entry.seq, place, entry.group);
         self.hand_on(turn);
     }
@@ -328,18 +327,17 @@ impl Queue {
         turn.schedule(turn.now(), Event::Moved { to, msg });
     }
 
-    /// Deletes a message if the receipt is the latest; an older one deletes nothing.
+    /// Deletes a message if the receipt is the latest, also when it is visible again meanwhile; an older one deletes nothing.
     fn delete(&mut self, place: u32, receipt: u32, turn: &mut Turn<'_, impl Sink>) {
-        let Entry { stamp, shelf, .. } = self.entries[place];
-        if stamp == receipt && shelf == Shelf::InFlight && turn.world.status(self.id) == Status::Up {
+        if self.entries[place].stamp == receipt && turn.world.status(self.id) == Status::Up {
             self.forget(place, turn);
         }
     }
 
-    /// A message that was in flight is done with.
+    /// A message that was received is done with.
     fn forget(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
-        let Entry { msg, seq, .. } = self.take_out(place);
-        turn.tell(Fact::Deleted { node: self.id, msg: turn.world.number(msg), seq });
+        let Entry { msg, seq, sent, shelf, .. } = self.take_out(place);
+        turn.tell(Fact::Deleted { node: self.id, msg: turn.world.number(msg), seq, sent, shelf });
         turn.release(msg);
         // Its group may have waited for this, or the limit of messages in flight.
         self.hand_on(turn);
