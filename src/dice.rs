@@ -185,6 +185,11 @@ impl Draw {
         self.random()
     }
 
+    /// A whole number from 0 to `most` (excluded, and at least 1), each equally likely.
+    pub fn below(&mut self, most: u64) -> u64 {
+        self.random_range(0..most.max(1))
+    }
+
     /// An exponential number of mean 1.
     #[inline(always)]
     pub fn exponential(&mut self) -> f64 {

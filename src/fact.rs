@@ -236,12 +236,11 @@ pub enum Fact {
     },
     /// A message was not deleted in time and is visible again.
     Reappeared { node: NodeId, msg: Msg, seq: u32 },
-    /// A message that was in flight is deleted, or was pushed with success.
-    Deleted { node: NodeId, msg: Msg, seq: u32 },
+    /// A message that was received is deleted, in flight or visible again, or was pushed with success.
+    Deleted { node: NodeId, msg: Msg, seq: u32, sent: Time, shelf: Shelf },
     /// A message was received, or pushed, too often and leaves for the dead-letter queue.
     SetAside { node: NodeId, msg: Msg, seq: u32, sent: Time, shelf: Shelf },
-    /// A queue has a message no more that was not deleted while it was in flight; `outcome` says why: it grew too old, had to make room
-    /// or could not be pushed, or the deletion came when it was visible again (completed).
+    /// A queue has a message no more that nobody deleted; `outcome` says why: it grew too old, had to make room or could not be pushed.
     Removed { node: NodeId, msg: Msg, seq: u32, sent: Time, shelf: Shelf, outcome: Outcome },
     /// A poll was answered with nothing.
     EmptyReceive { node: NodeId },

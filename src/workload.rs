@@ -186,7 +186,7 @@ impl Nature {
     pub fn of(messages: &Messages, dice: Dice, number: u32, message: u64) -> Self {
         let key = Key { message, hop: 0, attempt: 0 };
         let unit = |purpose| dice.draw(purpose, key).unit();
-        let below = |most: u64, purpose| Span(most).scale(unit(purpose)).0.min(most.saturating_sub(1));
+        let below = |most: u64, purpose| dice.draw(purpose, key).below(most);
         Self {
             kind: if messages.kinds.len() > 1 { kind(&messages.kinds, unit(Purpose::Kind)) } else { 0 },
             // The number of groups fits 32 bits, and a group lies below it.

@@ -6,7 +6,7 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use inflight::fact::{Fact, Sink};
+use inflight::fact::{Fact, Shelf, Sink};
 use inflight::id::{LaneId, Msg, NodeId};
 use inflight::scene::{NodeScene, Scene};
 use inflight::sim::Sim;
@@ -129,8 +129,12 @@ proptest! {
                         prop_assert_eq!(hidden.insert((node, seq), until), None, "{:?}", fact);
                     }
                     Fact::Reappeared { node, seq, .. } => prop_assert_eq!(hidden.remove(&(node, seq)), Some(at)),
-                    Fact::Deleted { node, seq, .. } => prop_assert!(hidden.remove(&(node, seq)).is_some_and(|until| at <= until)),
-                    Fact::SetAside { node, seq, .. } => prop_assert_eq!(hidden.get(&(node, seq)), None),
+                    Fact::Deleted { node, seq, shelf: Shelf::InFlight, .. } => {
+                        prop_assert!(hidden.remove(&(node, seq)).is_some_and(|until| at <= until));
+                    }
+                    Fact::Deleted { node, seq, .. } | Fact::SetAside { node, seq, .. } => {
+                        prop_assert_eq!(hidden.get(&(node, seq)), None);
+                    }
                     _ => {}
                 }
             }

@@ -162,8 +162,10 @@ impl LaneMeasures {
                 queue.in_flight.down(now);
                 queue.depth.up(now);
             }
-            Fact::Deleted { node, .. } | Fact::PutBack { node, .. } => self.node(node).in_flight.down(now),
-            Fact::SetAside { node, msg, sent, shelf, .. } | Fact::Removed { node, msg, sent, shelf, .. } => match shelf {
+            Fact::PutBack { node, .. } => self.node(node).in_flight.down(now),
+            Fact::Deleted { node, msg, sent, shelf, .. }
+            | Fact::SetAside { node, msg, sent, shelf, .. }
+            | Fact::Removed { node, msg, sent, shelf, .. } => match shelf {
                 Shelf::Visible => {
                     self.node(node).depth.down(now);
                     self.grew_old(node, msg, sent, now);

@@ -341,22 +341,14 @@ impl Queue {
 
     /// A message leaves the queue and nobody has it: it grew too old, had to make room, or could not be pushed.
     fn lose(&mut self, place: u32, outcome: Outcome, turn: &mut Turn<'_, impl Sink>) {
-        let Entry { msg, shelf, .. } = self.entries[place];
-        turn.world.messages.hold(msg);
-        self.remove(place, outcome, turn);
+        let Entry { msg, seq, sent, shelf, .. } = self.take_out(place);
+        turn.tell(Fact::Removed { node: self.id, msg: turn.world.number(msg), seq, sent, shelf, outcome });
         turn.end(msg, outcome, turn.now());
         turn.release(msg);
         // Its group may have waited for this, or the limit of messages in flight.
         if shelf != Shelf::Visible && self.plan.push.is_none() {
             self.serve_polls(turn);
         }
-    }
-
-    /// A message leaves the queue otherwise than by the deletion of what is in flight.
-    fn remove(&mut self, place: u32, outcome: Outcome, turn: &mut Turn<'_, impl Sink>) {
-        let Entry { msg, seq, sent, shelf, .. } = self.take_out(place);
-        turn.tell(Fact::Removed { node: self.id, msg: turn.world.number(msg), seq, sent, shelf, outcome });
-        turn.release(msg);
     }
 
     /// Moves a message to the dead-letter queue.
@@ -371,20 +363,16 @@ impl Queue {
     /// until somebody else receives the message, but not where an order is kept.
     fn delete(&mut self, place: u32, receipt: u32, turn: &mut Turn<'_, impl Sink>) {
         let Entry { stamp, shelf, .. } = self.entries[place];
-        if stamp != receipt || turn.world.status(self.id) != Status::Up {
-            return;
-        }
-        match (shelf, self.plan.order) {
-            (Shelf::InFlight, _) => self.forget(place, turn),
-            (Shelf::Visible, Order::Standard) => self.remove(place, Outcome::Completed, turn),
-            _ => {}
+        let good = shelf == Shelf::InFlight || self.plan.order == Order::Standard;
+        if stamp == receipt && good && turn.world.status(self.id) == Status::Up {
+            self.forget(place, turn);
         }
     }
 
-    /// A message that was in flight is done with.
+    /// A message that was received is done with.
     fn forget(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
-        let Entry { msg, seq, .. } = self.take_out(place);
-        turn.tell(Fact::Deleted { node: self.id, msg: turn.world.number(msg), seq });
+        let Entry { msg, seq, sent, shelf, .. } = self.take_out(place);
+        turn.tell(Fact::Deleted { node: self.id, msg: turn.world.number(msg), seq, sent, shelf });
         turn.release(msg);
         // Its group may have waited for this, or the limit of messages in flight.
         self.hand_on(turn);

@@ -82,10 +82,7 @@ impl QueueScene {
                     self.visible.insert(seq, Visible { msg, sent, receives });
                 }
             }
-            Fact::Deleted { node, seq, .. } if node == self.id => {
-                self.in_flight.remove(&seq);
-            }
-            Fact::SetAside { node, seq, .. } | Fact::Removed { node, seq, .. } if node == self.id => {
+            Fact::Deleted { node, seq, .. } | Fact::SetAside { node, seq, .. } | Fact::Removed { node, seq, .. } if node == self.id => {
                 self.visible.remove(&seq);
                 self.hidden.remove(&seq);
                 self.in_flight.remove(&seq);
