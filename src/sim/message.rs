@@ -126,12 +126,13 @@ impl Messages {
             next = copy.sibling;
         }
         let whole = self.slab[msg.0];
-        // A copy made of a message that has ended has ended too.
+        let open = whole.ended == Time::NEVER;
+        // A copy made of a message that has ended has ended too, and nobody looks for it: its record may go before its whole's.
         let place = self.slab.insert(Message {
             refs: 1,
             kept: 0,
             whole: msg.0,
-            sibling: whole.copies,
+            sibling: if open { whole.copies } else { NONE },
             copies: NONE,
             more: NONE,
             visit: Visit { node: NodeId(u8::MAX), done: false, given: 0, working: 0 },
@@ -143,9 +144,11 @@ impl Messages {
             ..whole
         });
         let whole = &mut self.slab[msg.0];
-        whole.copies = place;
         whole.kept += 1;
-        whole.open += u16::from(whole.ended == Time::NEVER);
+        if open {
+            whole.copies = place;
+            whole.open += 1;
+        }
         Ref(place)
     }
 
@@ -204,25 +207,30 @@ impl Messages {
         }
     }
 
-    /// Frees the record of a message that nobody needs.
+    /// Frees the record of a message that nobody needs, and those of what it is a copy of if nobody needs them for more than that.
     fn forget_if_idle(&mut self, msg: Ref) {
-        let message = self.slab[msg.0];
-        if message.refs > 0 || message.kept > 0 {
-            return;
-        }
-        if message.whole != NONE && self.slab[message.whole].ended == Time::NEVER {
-            // If the same copy is made again, it must be known that it was made.
-            return;
-        }
-        let mut more = message.more;
-        while more != NONE {
-            let next = self.visits[more].1;
-            self.visits.free(more);
-            more = next;
-        }
-        self.slab.free(msg.0);
-        if message.whole != NONE {
-            self.unwatch(Ref(message.whole));
+        let mut place = msg.0;
+        loop {
+            let message = self.slab[place];
+            if message.refs > 0 || message.kept > 0 {
+                return;
+            }
+            if message.whole != NONE && self.slab[message.whole].ended == Time::NEVER {
+                // If the same copy is made again, it must be known that it was made.
+                return;
+            }
+            let mut more = message.more;
+            while more != NONE {
+                let next = self.visits[more].1;
+                self.visits.free(more);
+                more = next;
+            }
+            self.slab.free(place);
+            if message.whole == NONE {
+                return;
+            }
+            place = message.whole;
+            self.slab[place].kept -= 1;
         }
     }
 
@@ -276,31 +284,36 @@ impl Messages {
         self.way_ended(msg, outcome, done, now, whole)
     }
 
-    fn way_ended(&mut self, msg: Ref, outcome: Outcome, done: Time, now: Time, whole: bool) -> Option<Ended> {
-        let message = &mut self.slab[msg.0];
-        if message.ended != Time::NEVER {
-            return None;
+    /// In a circle a copy may be one of a copy of a copy, and so on: so this is a loop.
+    fn way_ended(&mut self, msg: Ref, mut outcome: Outcome, mut done: Time, now: Time, mut all: bool) -> Option<Ended> {
+        let mut place = msg.0;
+        loop {
+            let message = &mut self.slab[place];
+            if message.ended != Time::NEVER {
+                return None;
+            }
+            message.worst = if all { outcome } else { message.worst.max(outcome) };
+            message.done = message.done.max(done);
+            message.open = if all { 0 } else { message.open - 1 };
+            if message.open > 0 {
+                return None;
+            }
+            message.ended = now;
+            (outcome, done, all) = (message.worst, message.done, false);
+            let Message { number, born, whole, mut copies, .. } = *message;
+            message.copies = NONE;
+            // Copies that nobody holds were kept only so as not to be made again.
+            while copies != NONE {
+                let next = self.slab[copies].sibling;
+                self.forget_if_idle(Ref(copies));
+                copies = next;
+            }
+            if whole == NONE {
+                self.alive -= 1;
+                return Some(Ended { number, born, outcome, done });
+            }
+            place = whole;
         }
-        message.worst = if whole { outcome } else { message.worst.max(outcome) };
-        message.done = message.done.max(done);
-        message.open = if whole { 0 } else { message.open - 1 };
-        if message.open > 0 {
-            return None;
-        }
-        message.ended = now;
-        let Message { number, born, worst: outcome, done, whole, mut copies, .. } = *message;
-        message.copies = NONE;
-        // Copies that nobody holds were kept only so as not to be made again.
-        while copies != NONE {
-            let next = self.slab[copies].sibling;
-            self.forget_if_idle(Ref(copies));
-            copies = next;
-        }
-        if whole == NONE {
-            self.alive -= 1;
-            return Some(Ended { number, born, outcome, done });
-        }
-        self.way_ended(Ref(whole), outcome, done, now, false)
     }
 }
 
