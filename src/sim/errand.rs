@@ -14,6 +14,8 @@ pub(super) struct Errand {
     round: u16,
     /// The calls of the round under way that are not answered yet, one bit each.
     open: u64,
+    /// The number of its first call: calls are numbered through all rounds, so that a late answer is not taken for one of this round.
+    first: u8,
 }
 
 /// What a receiver calls, and where it sends its messages on to.
@@ -31,9 +33,12 @@ impl Errand {
         let round = usize::from(self.round);
         self.round += 1;
         self.open = 0;
+        #[expect(clippy::cast_possible_truncation, reason = "a node has at most 64 calls")]
+        let first = route.calls.iter().take(round).map(Vec::len).sum::<usize>() as u8;
+        self.first = first;
         if let Some(round) = route.calls.get(round) {
-            for (member, to) in (0..).zip(round) {
-                self.open |= 1 << member;
+            for (member, to) in (first..).zip(round) {
+                self.open |= 1 << (member - first);
                 let call = Call { to: *to, member, returns: Returns::Answer, way: Way::Request, copies: false, ..call };
                 make(call, turn);
             }
@@ -41,14 +46,14 @@ impl Errand {
             self.open = 1;
             let copies = route.copies;
             // The receipt has to come back even if nobody waits for the answer.
-            make(Call { to, member: 0, returns: Returns::Receipt, way: Way::Forward, copies, wanted_until: Time::NEVER, ..call }, turn);
+            make(Call { to, member: first, returns: Returns::Receipt, way: Way::Forward, copies, wanted_until: Time::NEVER, ..call }, turn);
         }
         self.open != 0
     }
 
     /// Takes an answer in: whether the round is over, and how. One failure ends it at once.
     pub fn answered(&mut self, member: u8, word: Word) -> Option<bool> {
-        let bit = 1 << member;
+        let bit = 1 << member.checked_sub(self.first)?;
         if self.open & bit == 0 {
             return None;
         }
