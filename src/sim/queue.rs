@@ -89,7 +89,7 @@ impl Queue {
     pub fn on(&mut self, event: Event, turn: &mut Turn<'_, impl Sink>) {
         match event {
             Event::Call { call, .. } => self.hand_off(call, turn),
-            Event::Moved { msg, .. } => self.store(msg, turn.world.messages.get(msg).born, turn),
+            Event::Moved { msg, .. } => self.keep_aside(msg, turn),
             Event::Poll { from, slot, stamp, era, .. } if era == turn.world.terms[from.index()].era => {
                 self.poll(Poll { worker: from, slot, stamp }, turn);
             }
@@ -155,12 +155,10 @@ impl Queue {
             return;
         }
         let msg = turn.world.number(turn.world.calls[call].msg);
-        if self.plan.deduplication.is_some() && self.remembers(msg, turn.now()) {
-            turn.tell(Fact::Deduplicated { node: self.id, msg });
-            let msg = turn.accept(call);
-            return turn.release(msg);
+        if self.remembers(msg, turn.now()) {
+            return self.pass_over(call, turn);
         }
-        if self.has_room() {
+        if self.has_room(1) {
             return self.take_in(call, turn);
         }
         match (self.plan.full, self.visible.oldest()) {
@@ -177,17 +175,37 @@ impl Queue {
     }
 
     #[inline(always)]
-    fn has_room(&self) -> bool {
-        self.plan.capacity.is_none_or(|most| self.held < most as usize)
+    fn has_room(&self, messages: usize) -> bool {
+        self.plan.capacity.is_none_or(|most| self.held + messages <= most as usize)
+    }
+
+    /// A message that was set aside comes here, and if there is no room is gone; it has come to its end already.
+    fn keep_aside(&mut self, msg: Ref, turn: &mut Turn<'_, impl Sink>) {
+        if let (false, Full::DropOldest, Some(oldest)) = (self.has_room(1), self.plan.full, self.visible.oldest()) {
+            self.lose(oldest, Outcome::Lost, turn);
+        }
+        if self.has_room(1) {
+            return self.store(msg, turn.world.messages.get(msg).born, turn);
+        }
+        turn.tell(Fact::Refused { node: self.id, msg: Some(turn.world.number(msg)), word: Word::NoRoom });
+        turn.release(msg);
+    }
+
+    /// Takes a message that it remembers, and does not store it again.
+    fn pass_over(&self, call: u32, turn: &mut Turn<'_, impl Sink>) {
+        let msg = turn.world.number(turn.world.calls[call].msg);
+        turn.tell(Fact::Deduplicated { node: self.id, msg });
+        let msg = turn.accept(call);
+        turn.release(msg);
     }
 
     /// Takes in what waits for room, as far as there is some.
     fn open_the_door(&mut self, turn: &mut Turn<'_, impl Sink>) {
-        while self.has_room() {
+        while self.has_room(1) {
             let Some(call) = self.at_the_door.pop_front() else { return };
             let msg = turn.world.number(turn.world.calls[call].msg);
             turn.tell(Fact::WaitedForRoom { node: self.id, msg });
-            self.take_in(call, turn);
+            if self.remembers(msg, turn.now()) { self.pass_over(call, turn) } else { self.take_in(call, turn) }
         }
     }
 
@@ -195,7 +213,8 @@ impl Queue {
     fn take_in(&mut self, call: u32, turn: &mut Turn<'_, impl Sink>) {
         let attempt = turn.world.calls[call].attempt;
         let msg = turn.accept(call);
-        let twin = self.plan.duplicates;
+        self.remember(turn.world.number(msg), turn.now());
+        let twin = if self.has_room(2) { self.plan.duplicates } else { 0.0 };
         if turn.world.dice.happens(twin, Purpose::Twin, turn.world.key(msg, self.id, attempt)) {
             turn.world.messages.hold(msg);
             self.store(msg, turn.now(), turn);
@@ -235,7 +254,7 @@ impl Queue {
         self.stamps
     }
 
-    /// Whether a message was sent lately; if not, it was sent now.
+    /// Whether a message was taken in lately.
     fn remembers(&mut self, msg: Msg, now: Time) -> bool {
         let Some(window) = self.plan.deduplication else { return false };
         while let Some((sent, old)) = self.remembered_in_order.front().copied() {
@@ -245,12 +264,14 @@ impl Queue {
             self.remembered_in_order.pop_front();
             self.remembered.remove(&old);
         }
-        if self.remembered.contains_key(&msg) {
-            return true;
+        self.remembered.contains_key(&msg)
+    }
+
+    fn remember(&mut self, msg: Msg, now: Time) {
+        if self.plan.deduplication.is_some() {
+            self.remembered.insert(msg, now);
+            self.remembered_in_order.push_back((now, msg));
         }
-        self.remembered.insert(msg, now);
-        self.remembered_in_order.push_back((now, msg));
-        false
     }
 
     /// A message that was hidden or in flight can be received.
