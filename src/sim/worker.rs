@@ -164,11 +164,15 @@ impl Worker {
             self.slots.resize(count as usize, Slot::default());
         }
         for slot in before..self.active {
-            // One that was to go and has something to do yet stays by itself.
-            let Slot { polls, gathers, work, .. } = &self.slots[slot as usize];
-            if !polls && gathers.is_none() && work.is_none() {
-                self.poll(slot, turn);
-            }
+            self.join(slot, turn);
+        }
+    }
+
+    /// A slot may be used from now on. One that was to go and has something to do yet stays by itself.
+    fn join(&mut self, slot: u32, turn: &mut Turn<'_, impl Sink>) {
+        let Slot { polls, gathers, work, .. } = &self.slots[slot as usize];
+        if !polls && gathers.is_none() && work.is_none() {
+            self.poll(slot, turn);
         }
     }
 
@@ -177,7 +181,7 @@ impl Worker {
         self.grows = false;
         if self.active < self.plan.concurrency && self.busy >= self.active {
             self.active += 1;
-            self.poll(self.active - 1, turn);
+            self.join(self.active - 1, turn);
             self.will_grow(turn);
         }
     }
