@@ -180,7 +180,10 @@ impl Service {
                 self.next_from_backlog(turn);
             }
             Setting::Backlog(most) => self.plan.backlog = Some(most),
-            Setting::Timeout(span) => self.plan.timeout = Some(span),
+            Setting::Timeout(span) => {
+                self.plan.timeout = Some(span);
+                self.will_give_up(turn);
+            }
             Setting::Time(time) => self.plan.work.time = time,
             Setting::Errors(share) => self.plan.work.errors = share,
             _ => {}
@@ -197,7 +200,9 @@ impl Service {
         if turn.world.status(self.id) == Status::Hung {
             return turn.swallow(self.id, id, false);
         }
-        let slot = self.free_slot(turn);
+        // What waits goes first, also when a slot has come free to use at this very instant.
+        self.next_from_backlog(turn);
+        let slot = if self.backlog.is_empty() { self.free_slot(turn) } else { None };
         if slot.is_none() && self.plan.backlog.is_some_and(|most| self.backlog.len() >= most as usize) {
             return turn.refuse(self.id, id, Word::NoRoom);
         }
@@ -215,6 +220,8 @@ impl Service {
             None => {
                 self.backlog.push_back(job);
                 self.will_give_up(turn);
+                // It may wait for a slot that the service may not use yet.
+                self.next_from_backlog(turn);
             }
         }
     }
@@ -222,8 +229,8 @@ impl Service {
     /// The request that waits longest may come to the service's own limit before a slot is free.
     fn will_give_up(&mut self, turn: &mut Turn<'_, impl Sink>) {
         let (Some(timeout), Some(first)) = (self.plan.timeout, self.backlog.front()) else { return };
-        let at = first.arrived + timeout;
-        if self.gives_up.is_none() {
+        let at = (first.arrived + timeout).max(turn.now());
+        if self.gives_up.is_none_or(|looks| at < looks) {
             self.gives_up = Some(at);
             turn.wait(at, self.id, Timer::Expires, 0, 0);
         }
@@ -404,8 +411,9 @@ impl Service {
             let Some(job) = self.backlog.pop_front() else { return };
             self.start(slot, job, turn);
         }
-        let Some(growth) = self.growth.filter(|_| !self.backlog.is_empty() && !self.grows) else { return };
         // Slots that fall free come here by themselves; those that it may not use yet don't.
+        let waits = !self.backlog.is_empty() && self.free.has_fresh() && turn.world.status(self.id) == Status::Up;
+        let Some(growth) = self.growth.filter(|_| waits && !self.grows) else { return };
         self.grows = true;
         turn.wait(growth.next().max(turn.now() + crate::time::Span(1)), self.id, Timer::Grows, 0, 0);
     }

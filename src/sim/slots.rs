@@ -31,6 +31,11 @@ impl FreeSlots {
         None
     }
 
+    /// Whether there are slots that have never been used.
+    pub fn has_fresh(&self) -> bool {
+        self.fresh < self.most
+    }
+
     /// Gives a slot back; one beyond the number that there may be is gone.
     #[inline(always)]
     pub fn give_back(&mut self, slot: u32) {
