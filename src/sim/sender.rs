@@ -123,6 +123,7 @@ impl Sender {
                 for caller in std::mem::take(&mut self.late) {
                     self.attempt(caller, turn);
                 }
+                self.connect(turn);
                 self.next_unsent(turn);
             }
         }

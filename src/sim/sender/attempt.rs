@@ -20,6 +20,10 @@ impl Sender {
         let caller = &mut self.callers[place as usize];
         let stamp = caller.turn_over();
         let State::Blocked(job) = &mut caller.state else { return };
+        if turn.world.status(self.id) == Status::Hung {
+            job.phase = Phase::Pauses;
+            return self.late.push(place);
+        }
         job.attempt += 1;
         job.phase = Phase::Connects;
         let job = *job;
@@ -63,7 +67,8 @@ impl Sender {
         let stamp = caller.turn_over();
         let State::Blocked(job) = &mut caller.state else { return };
         job.phase = Phase::Waits;
-        let Job { msg, attempt, place: which, .. } = *job;
+        let job = *job;
+        let Job { msg, attempt, place: which, .. } = job;
         let to = self.plan.to[usize::from(which)];
         turn.tell(Fact::Tried { caller: place, to, msg: turn.world.number(msg), attempt });
         let wanted_until = self.plan.timeout.map_or(Time::NEVER, |timeout| now + timeout);
@@ -88,6 +93,7 @@ impl Sender {
             copies: false,
         });
         if returns == Returns::Nothing {
+            self.note_end_of_attempt(job, Word::Unheard, turn);
             self.set_free(place, Word::Unheard, turn);
         } else if wanted_until != Time::NEVER {
             turn.wait(wanted_until, self.id, Timer::TimesOut, place, stamp);
@@ -98,9 +104,6 @@ impl Sender {
     pub(super) fn tries_again(&mut self, place: u32, stamp: u32, turn: &mut Turn<'_, impl Sink>) {
         if self.callers[place as usize].stamp != stamp {
             return;
-        }
-        if turn.world.status(self.id) == Status::Hung {
-            return self.late.push(place);
         }
         self.attempt(place, turn);
         // Whoever asks for no receipt is free at once.
@@ -174,14 +177,21 @@ impl Sender {
     #[inline(always)]
     pub(super) fn note_end_of_attempt(&mut self, job: Job, word: Word, turn: &mut Turn<'_, impl Sink>) {
         if let (Some(plan), true) = (self.plan.breaker, word != Word::BreakerOpen && job.phase != Phase::Pauses) {
-            self.breakers[usize::from(job.place)].note(plan, word == Word::Ok, turn.now());
+            self.breakers[usize::from(job.place)].note(plan, word.outcome() == Outcome::Completed, turn.now());
         }
         if job.phase == Phase::Waits {
+            self.pool.give_back();
+            self.connect(turn);
+        }
+    }
+
+    /// Who waits for a connection gets one that is free, unless the sender is away.
+    #[inline(always)]
+    pub(super) fn connect(&mut self, turn: &mut Turn<'_, impl Sink>) {
+        while turn.world.status(self.id) == Status::Up {
             let callers = &self.callers;
-            let next = self.pool.give_back(|caller, stamp| callers[caller as usize].stamp == stamp);
-            if let Some(next) = next {
-                self.send(next, turn);
-            }
+            let Some(next) = self.pool.next(|caller, stamp| callers[caller as usize].stamp == stamp) else { return };
+            self.send(next, turn);
         }
     }
 

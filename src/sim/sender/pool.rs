@@ -34,16 +34,22 @@ impl Pool {
         self.waiting.push_back((caller, stamp));
     }
 
-    /// A connection is free again; who gets it, if anybody waits whose stamp is still right.
+    /// A connection is free again.
     #[inline(always)]
-    pub fn give_back(&mut self, is_current: impl Fn(u32, u32) -> bool) -> Option<u32> {
-        self.plan?;
-        while let Some((caller, stamp)) = self.waiting.pop_front() {
+    pub fn give_back(&mut self) {
+        self.free += u32::from(self.plan.is_some());
+    }
+
+    /// Who gets a connection that is free, if anybody waits whose stamp is still right.
+    #[inline(always)]
+    pub fn next(&mut self, is_current: impl Fn(u32, u32) -> bool) -> Option<u32> {
+        while self.free > 0 {
+            let (caller, stamp) = self.waiting.pop_front()?;
             if is_current(caller, stamp) {
+                self.free -= 1;
                 return Some(caller);
             }
         }
-        self.free += 1;
         None
     }
 }
