@@ -106,6 +106,13 @@ impl SenderScene {
                 self.backing_off += u32::from(self.waiting.insert(caller));
                 self.does(caller, |doing| Doing::BackingOff { msg, since: doing.since(), attempt, until });
             }
+            Fact::WaitsForConnection { caller, msg } => {
+                self.backing_off -= u32::from(self.waiting.remove(&caller));
+                self.does(caller, |doing| match doing {
+                    Doing::BackingOff { since, attempt, .. } => Doing::Blocked { msg, since, attempt },
+                    doing => doing,
+                });
+            }
             Fact::Freed { caller, word, .. } => {
                 self.blocked -= 1;
                 self.backing_off -= u32::from(self.waiting.remove(&caller));
