@@ -48,7 +48,7 @@ fn count(facts: &Facts, warm: Time, wanted: impl Fn(&Fact) -> Option<Msg>) -> f6
 }
 
 proptest! {
-    #![proptest_config(cases(300))]
+    #![proptest_config(cases(1_000))]
 
     #[test]
     fn at_every_instant_what_was_offered_has_ended_or_is_in_the_system(plan in plan()) {
@@ -64,7 +64,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(150))]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn the_measures_agree_with_the_facts(plan in plan()) {
@@ -108,7 +108,7 @@ fn depth(facts: &Facts, queue: NodeId) -> f64 {
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(cases(150))]
 
     /// Where nothing is lost, hangs or fails for good, and the load stops, every message comes to its end.
     #[test]

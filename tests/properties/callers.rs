@@ -17,7 +17,7 @@ fn is_of_its_own(word: Word) -> bool {
 }
 
 proptest! {
-    #![proptest_config(cases(200))]
+    #![proptest_config(cases(500))]
 
     #[test]
     fn a_caller_has_one_message_and_one_attempt_at_a_time(plan in plan()) {

@@ -81,7 +81,7 @@ fn parts(scenario: &mut Scenario) -> impl Iterator<Item = &mut Part> {
 }
 
 proptest! {
-    #![proptest_config(cases(100))]
+    #![proptest_config(cases(250))]
 
     #[test]
     fn more_slots_leave_messages_and_work_as_they_are(plan in plan()) {

@@ -19,7 +19,7 @@ pub fn groups(facts: &Facts) -> BTreeMap<Msg, u32> {
 }
 
 proptest! {
-    #![proptest_config(cases(400))]
+    #![proptest_config(cases(1_000))]
 
     #[test]
     fn queues_keep_their_rules(plan in plan()) {

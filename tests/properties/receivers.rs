@@ -12,7 +12,7 @@ use crate::support::generate::plan;
 use crate::{cases, each_lane};
 
 proptest! {
-    #![proptest_config(cases(200))]
+    #![proptest_config(cases(500))]
 
     #[test]
     fn a_slot_has_one_message_at_a_time_and_no_more_are_busy_than_there_are(plan in plan()) {

@@ -14,7 +14,7 @@ fn all_facts(plan: &Plan) -> Vec<Facts> {
 }
 
 proptest! {
-    #![proptest_config(cases(150))]
+    #![proptest_config(cases(250))]
 
     #[test]
     fn the_same_seed_gives_the_same_facts_and_a_clone_goes_on_as_its_original(plan in plan(), part in 0.0..1.0) {

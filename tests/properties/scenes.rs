@@ -126,7 +126,7 @@ impl<'a> Counts<'a> {
 }
 
 proptest! {
-    #![proptest_config(cases(150))]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn the_scene_adds_up(plan in plan()) {

@@ -15,7 +15,7 @@ use crate::support::generate::plan;
 use crate::support::{Facts, scenario};
 
 proptest! {
-    #![proptest_config(cases(80))]
+    #![proptest_config(cases(150))]
 
     #[test]
     fn a_tape_shows_the_same_however_one_comes_there(plan in plan(), jumps in prop::collection::vec((0.0..1.1, 0..3), 1..8)) {
