@@ -104,11 +104,12 @@ impl Sim {
         for (place, fault) in own().filter(|(_, fault)| fault.until < scenario.end()) {
             world.agenda.schedule_first(fault.until, Event::FaultEnds { fault: place });
         }
+        // What changes at the start changes what is there by then.
+        world.agenda.schedule_first(Time::START, Event::Starts);
         for (place, change) in (0..).zip(&scenario.changes).filter(|(_, change)| change.targets.iter().any(|(own, _)| *own == lane)) {
             world.agenda.schedule_first(change.at, Event::Changes { change: place });
         }
         let nodes = plan.node_ids().map(|(id, _)| Node::new(id, plan, scenario)).collect();
-        world.agenda.schedule(Time::START, Event::Starts);
         let most = limit::IN_SYSTEM / scenario.lanes.len().max(1) as u64;
         let sender = plan.sender;
         Self { scenario: Arc::clone(scenario), lane, world, nodes, sender, at_once: 0, events: 0, most }

@@ -159,7 +159,7 @@ impl Queue {
             return;
         }
         let msg = turn.world.number(turn.world.calls[call].msg);
-        if self.remembers(msg, turn.now()) || self.has_room() {
+        if self.remembers(msg, turn.now()) || self.has_room(1) {
             return self.take_in(call, turn);
         }
         match (self.plan.full, self.visible.oldest()) {
@@ -176,13 +176,13 @@ impl Queue {
     }
 
     #[inline(always)]
-    fn has_room(&self) -> bool {
-        self.plan.capacity.is_none_or(|most| self.held < most as usize)
+    fn has_room(&self, messages: usize) -> bool {
+        self.plan.capacity.is_none_or(|most| self.held + messages <= most as usize)
     }
 
     /// Takes in what waits for room, as far as there is some.
     fn open_the_door(&mut self, turn: &mut Turn<'_, impl Sink>) {
-        while self.has_room() {
+        while self.has_room(1) {
             let Some(call) = self.at_the_door.pop_front() else { return };
             let msg = turn.world.number(turn.world.calls[call].msg);
             turn.tell(Fact::WaitedForRoom { node: self.id, msg });
@@ -190,14 +190,22 @@ impl Queue {
         }
     }
 
-    /// Stores what was sent; what it remembers is accepted too, but not stored again.
-    /// What another queue set aside, or a topic could not deliver, is stored whatever the room.
+    /// A message that another queue set aside, or a topic could not deliver, comes here. It has come to its end already; if there is no
+    /// room it is gone.
     fn moved(&mut self, moved: u32, turn: &mut Turn<'_, impl Sink>) {
         let (msg, first_sent) = turn.world.moved[moved];
         turn.world.moved.free(moved);
-        self.store(msg, first_sent, turn);
+        if let (false, Full::DropOldest, Some(oldest)) = (self.has_room(1), self.plan.full, self.visible.oldest()) {
+            self.lose(oldest, Outcome::Lost, turn);
+        }
+        if self.has_room(1) {
+            return self.store(msg, first_sent, turn);
+        }
+        turn.tell(Fact::Refused { node: self.id, msg: Some(turn.world.number(msg)), word: Word::NoRoom });
+        turn.release(msg);
     }
 
+    /// Stores what was sent; what it remembers is accepted too, but not stored again.
     #[inline(always)]
     fn take_in(&mut self, call: u32, turn: &mut Turn<'_, impl Sink>) {
         let Call { msg, attempt, .. } = turn.world.calls[call];
@@ -212,7 +220,7 @@ impl Queue {
             self.remembered_in_order.push_back((turn.now(), msg));
         }
         let msg = turn.accept(call);
-        let twin = self.plan.duplicates;
+        let twin = if self.has_room(2) { self.plan.duplicates } else { 0.0 };
         if turn.world.dice.happens(twin, Purpose::Twin, turn.world.key(msg, self.id, attempt)) {
             turn.world.messages.hold(msg);
             self.store(msg, turn.now(), turn);

@@ -129,6 +129,10 @@ impl ReceiverScene {
     }
 
     fn set(&mut self, slot: u32, work: Option<Slot>) {
+        // One that was to go may have got something to do yet.
+        if work.is_some() && slot < FOLLOWED && self.slots.len() <= slot as usize {
+            self.slots.resize(slot as usize + 1, None);
+        }
         if let Some(slot) = self.slots.get_mut(slot as usize) {
             *slot = work;
         }
