@@ -80,9 +80,14 @@ impl Sink for Intervals {
             Fact::Refused { node, msg: Some(msg), .. } if node == self.sender => self.waited(node, msg.0, None, at),
             Fact::Arrived { node, msg, .. } => self.waits(node, msg.0, at),
             Fact::Swallowed { node, msg, waited: true } | Fact::Unstarted { node, msg } => self.waited(node, msg.0, None, at),
-            Fact::Queued { node, seq, .. } | Fact::Reappeared { node, seq, .. } => self.waits(node, seq, at),
+            Fact::Queued { visible, .. } if visible > at => {}
+            Fact::Queued { node, seq, .. } | Fact::Appeared { node, seq, .. } | Fact::Reappeared { node, seq, .. } => {
+                self.waits(node, seq, at);
+            }
             Fact::Received { node, seq, visible, .. } => self.waited(node, seq, Some(visible), at),
-            Fact::SetAside { node, seq, shelf: Shelf::Visible, .. } | Fact::Removed { node, seq, shelf: Shelf::Visible, .. } => {
+            Fact::SetAside { node, seq, shelf: Shelf::Visible, .. }
+            | Fact::Deleted { node, seq, shelf: Shelf::Visible, .. }
+            | Fact::Removed { node, seq, shelf: Shelf::Visible, .. } => {
                 self.waited(node, seq, None, at);
             }
             Fact::Started { node, slot, msg, arrived, .. } => {
