@@ -271,6 +271,7 @@ impl Dist {
 
     /// The value for a key.
     #[must_use]
+    #[inline(always)]
     pub fn sample(self, dice: Dice, purpose: Purpose, key: Key) -> Span {
         match self {
             Self::Constant(span) => span,

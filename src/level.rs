@@ -64,6 +64,7 @@ impl Level {
 
     /// Value times nanoseconds up to `now`.
     #[must_use]
+    #[inline(always)]
     pub fn area(&self, now: Time) -> u128 {
         self.area + u128::from(self.value) * u128::from(now.since(self.since.max(self.from)).0)
     }

@@ -101,6 +101,7 @@ impl Births {
 impl Iterator for Births {
     type Item = Time;
 
+    #[inline(always)]
     fn next(&mut self) -> Option<Time> {
         if self.given == self.most {
             return None;

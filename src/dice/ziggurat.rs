@@ -42,6 +42,7 @@ static NORMALS: LazyLock<Ziggurat> =
     LazyLock::new(|| Ziggurat::new(NORMAL.0, NORMAL.1, |x| libm::exp(-x * x / 2.0), |y| libm::sqrt(-2.0 * libm::log(y))));
 
 /// An exponential number of mean 1.
+#[inline(always)]
 pub fn exponential(draw: &mut Draw) -> f64 {
     let ziggurat = &*EXPONENTIALS;
     loop {

@@ -38,6 +38,7 @@ impl Latency {
     }
 
     /// Puts what came in a row where it belongs.
+    #[inline(always)]
     fn settle(&mut self) {
         if self.in_a_row > 0 {
             self.total += u128::from(self.latest.0) * u128::from(self.in_a_row);

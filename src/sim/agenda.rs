@@ -72,38 +72,40 @@ impl Agenda {
         if at > self.end {
             return;
         }
-        let entry = self.entry(at, LATER, event);
+        let key = self.key(at, LATER);
         let span = at.since(self.now);
         for place in 0..self.used {
             if self.spans[place] == span {
-                if self.firsts[place].key == NONE {
-                    self.firsts[place] = entry;
+                let first = &mut self.firsts[place];
+                if first.key == NONE {
+                    (first.key, first.event) = (key, event);
                 } else {
-                    self.rest[place].push_back(entry);
+                    self.rest[place].push_back(Entry { key, event });
                 }
                 return;
             }
         }
-        self.heap.push(Reverse(entry));
+        self.heap.push(Reverse(Entry { key, event }));
     }
 
     /// Schedules the next of a series of events of which there is never more than one; one that is there already is replaced.
     #[inline(always)]
     pub fn schedule_alone(&mut self, at: Time, event: Event) {
         if at <= self.end {
-            self.alone = self.entry(at, LATER, event);
+            (self.alone.key, self.alone.event) = (self.key(at, LATER), event);
         }
     }
 
     /// Schedules an event that comes before all others of its instant: a fault, a change.
     pub fn schedule_first(&mut self, at: Time, event: Event) {
-        let entry = self.entry(at, 0, event);
-        self.heap.push(Reverse(entry));
+        let key = self.key(at, 0);
+        self.heap.push(Reverse(Entry { key, event }));
     }
 
-    fn entry(&mut self, at: Time, class: u64, event: Event) -> Entry {
+    #[inline(always)]
+    fn key(&mut self, at: Time, class: u64) -> u128 {
         self.scheduled += 1;
-        Entry { key: u128::from(at.0) << 64 | u128::from(class | self.scheduled), event }
+        u128::from(at.0) << 64 | u128::from(class | self.scheduled)
     }
 
     /// When the next event is.
@@ -120,15 +122,22 @@ impl Agenda {
             return None;
         }
         self.now = at(key);
-        let entry = match place {
-            HEAP => self.heap.pop()?.0,
-            ALONE => std::mem::take(&mut self.alone),
+        let event = match place {
+            HEAP => self.heap.pop()?.0.event,
+            ALONE => {
+                self.alone.key = NONE;
+                self.alone.event
+            }
             _ => {
-                let next = self.rest[place].pop_front();
-                std::mem::replace(&mut self.firsts[place], next.unwrap_or_default())
+                let event = self.firsts[place].event;
+                match self.rest[place].pop_front() {
+                    Some(next) => self.firsts[place] = next,
+                    None => self.firsts[place].key = NONE,
+                }
+                event
             }
         };
-        Some((self.now, entry.event))
+        Some((self.now, event))
     }
 
     /// The key of the next entry, and the queue that it stands in, [`HEAP`] or [`ALONE`].

@@ -175,6 +175,7 @@ impl Sender {
     }
 
     /// A message is born.
+    #[inline(always)]
     fn bear(&mut self, key: u64, turn: &mut Turn<'_, impl Sink>) -> Ref {
         self.born += 1;
         let world = &mut *turn.world;
@@ -248,6 +249,7 @@ impl Sender {
     }
 
     /// A caller takes a message up.
+    #[inline(always)]
     fn take(&mut self, caller: u32, msg: Ref, turn: &mut Turn<'_, impl Sink>) {
         let now = turn.now();
         let message = turn.world.messages.get(msg);
@@ -285,6 +287,7 @@ impl Sender {
 }
 
 /// Schedules the next birth of an open load.
+#[inline(always)]
 fn plan_birth(turn: &mut Turn<'_, impl Sink>) {
     if let Some(at) = turn.world.births.next() {
         turn.world.agenda.schedule_alone(at, Event::Birth);

@@ -21,6 +21,7 @@ impl<T> Slab<T> {
     /// # Panics
     ///
     /// Beyond 2^32 values at once, which the limits on events exclude.
+    #[inline(always)]
     pub fn insert(&mut self, value: T) -> u32 {
         if let Some(place) = self.free.pop() {
             self.places[place as usize] = value;
@@ -42,6 +43,7 @@ impl<T> Slab<T> {
     }
 
     /// Frees a place; what it holds may be replaced from now on.
+    #[inline(always)]
     pub fn free(&mut self, place: u32) {
         self.free.push(place);
     }

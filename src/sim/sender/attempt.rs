@@ -26,26 +26,33 @@ impl Sender {
         }
         job.attempt += 1;
         job.phase = Phase::Connects;
-        let mut job = *job;
-        let stumbles = self.stumbles(&mut job, turn);
-        if let Some(word) = stumbles {
-            job.phase = Phase::Stumbles(word);
-        }
-        self.callers[place as usize].state = State::Blocked(job);
-        if stumbles.is_some() {
+        let msg = job.msg;
+        // Most senders have neither a breaker nor a fault, and need no copy of the job.
+        let may_stumble = self.plan.breaker.is_some() || !turn.world.health[self.id.index()].is_sound();
+        if may_stumble && self.stumbles_at(place, turn) {
             return turn.wait(now, self.id, Timer::TimesOut, place, stamp);
         }
         if self.pool.take() {
             return self.send(place, turn);
         }
         self.pool.wait(place, stamp);
-        turn.tell(Fact::WaitsForConnection { caller: place, msg: turn.world.number(job.msg) });
+        turn.tell(Fact::WaitsForConnection { caller: place, msg: turn.world.number(msg) });
         let wait = self.pool.plan.map_or(crate::time::Span::ZERO, |plan| plan.wait);
         turn.wait(now + wait, self.id, Timer::TimesOut, place, stamp);
     }
 
+    /// Whether something on the sender's own side keeps a caller from its attempt; if so, the caller is about to be told.
+    fn stumbles_at(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) -> bool {
+        let Some(mut job) = self.callers[place as usize].job() else { return false };
+        let stumbles = self.stumbles(&mut job, turn);
+        if let Some(word) = stumbles {
+            job.phase = Phase::Stumbles(word);
+        }
+        self.callers[place as usize].state = State::Blocked(job);
+        stumbles.is_some()
+    }
+
     /// What on the sender's own side keeps an attempt from being made: its breaker, or a fault.
-    #[inline(always)]
     fn stumbles(&mut self, job: &mut Job, turn: &mut Turn<'_, impl Sink>) -> Option<Word> {
         let now = turn.now();
         if self.plan.breaker.is_some() {
