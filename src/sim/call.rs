@@ -48,6 +48,27 @@ pub(super) enum Returns {
 }
 
 impl Call {
+    /// A first request about a message, made by a place of a node under its stamp, for whose answer it would wait for ever.
+    #[inline(always)]
+    pub const fn new(msg: Ref, (from, slot, stamp): (NodeId, u32, u32), to: NodeId) -> Self {
+        Self {
+            msg,
+            from,
+            slot,
+            stamp,
+            member: 0,
+            round: 0,
+            to,
+            returns: Returns::Answer,
+            way: Way::Request,
+            attempt: 1,
+            wanted_until: Time::NEVER,
+            awaited: false,
+            done: Time::START,
+            copies: false,
+        }
+    }
+
     /// What it is called on its way.
     pub const fn cargo(self) -> Cargo {
         match self.returns {

@@ -15,7 +15,7 @@ use super::message::Ref;
 use super::slab::Slab;
 use super::slots::FreeSlots;
 use super::world::{Turn, World};
-use crate::dice::{Purpose, Way};
+use crate::dice::Purpose;
 use crate::fact::{Fact, Outcome, Sink, Word};
 use crate::id::NodeId;
 use crate::scenario::{self, Setting, Throttle};
@@ -262,22 +262,9 @@ impl Service {
         let Some((job, _)) = slot.work else { return };
         // Beyond the service's own limit nobody waits for what it calls.
         let limit = self.plan.timeout.map_or(Time::NEVER, |timeout| job.arrived + timeout);
-        let call = Call {
-            msg: job.msg,
-            from: self.id,
-            slot: place,
-            stamp: slot.stamp,
-            member: 0,
-            round: 0,
-            to: self.id,
-            returns: Returns::Answer,
-            way: Way::Request,
-            attempt: job.nth,
-            wanted_until: wanted_until(job, turn.world).min(limit),
-            awaited: job.awaited,
-            done: turn.now(),
-            copies: false,
-        };
+        let wanted_until = wanted_until(job, turn.world).min(limit);
+        let call = Call::new(job.msg, (self.id, place, slot.stamp), self.id);
+        let call = Call { attempt: job.nth, wanted_until, awaited: job.awaited, ..call };
         let route = Route { calls: &self.plan.calls, sends: self.plan.sends, copies: job.call.is_some() };
         if !slot.errand.go_on(route, call, turn) {
             self.conclude(place, Word::Ok, turn);

@@ -102,22 +102,9 @@ impl Topic {
             turn.wait(wanted_until, self.id, Timer::TimesOut, place, stamp);
         }
         turn.world.messages.hold(copy);
-        turn.call(Call {
-            msg: copy,
-            from: self.id,
-            slot: place,
-            stamp,
-            member,
-            round: 0,
-            to,
-            returns: if self.answers[usize::from(member)] { Returns::Answer } else { Returns::Receipt },
-            way: Way::Copy,
-            attempt: small(tries),
-            wanted_until,
-            awaited: false,
-            done: now,
-            copies: false,
-        });
+        let returns = if self.answers[usize::from(member)] { Returns::Answer } else { Returns::Receipt };
+        let call = Call::new(copy, (self.id, place, stamp), to);
+        turn.call(Call { returns, way: Way::Copy, attempt: small(tries), wanted_until, ..call });
     }
 
     fn answered(&mut self, word: Word, call: u32, turn: &mut Turn<'_, impl Sink>) {

@@ -10,7 +10,7 @@ use super::message::Ref;
 use super::retry::backoff;
 use super::slab::Slab;
 use super::world::Turn;
-use crate::dice::{Key, Purpose, Way};
+use crate::dice::{Key, Purpose};
 use crate::fact::{Fact, Outcome, Sink, Word};
 use crate::id::NodeId;
 use crate::scenario;
@@ -167,22 +167,9 @@ impl Workflow {
             turn.wait(patience, self.id, Timer::TimesOut, place, stamp);
         }
         turn.world.messages.hold(msg);
-        turn.call(Call {
-            msg,
-            from: self.id,
-            slot: place,
-            stamp,
-            member: 0,
-            round: 0,
-            to,
-            returns: Returns::Answer,
-            way: Way::Request,
-            attempt: attempt.saturating_add((nth - 1).saturating_mul(64)).saturating_add(earlier * 8),
-            wanted_until: wanted_until.min(limit).min(patience),
-            awaited,
-            done: now,
-            copies: false,
-        });
+        let attempt = attempt.saturating_add((nth - 1).saturating_mul(64)).saturating_add(earlier * 8);
+        let wanted_until = wanted_until.min(limit).min(patience);
+        turn.call(Call { attempt, wanted_until, awaited, ..Call::new(msg, (self.id, place, stamp), to) });
     }
 
     fn answered(&mut self, word: Word, call: u32, turn: &mut Turn<'_, impl Sink>) {

@@ -40,22 +40,7 @@ impl Queue {
         let Entry { msg, receives, .. } = self.entries[place];
         turn.world.messages.hold(msg);
         let returns = if self.starts_workflow { Returns::Receipt } else { Returns::Answer };
-        turn.call(Call {
-            msg,
-            from: self.id,
-            slot: place,
-            stamp,
-            member: 0,
-            round: 0,
-            to,
-            returns,
-            way: Way::Push,
-            attempt: receives,
-            wanted_until,
-            awaited: false,
-            done: now,
-            copies: false,
-        });
+        turn.call(Call { returns, way: Way::Push, attempt: receives, wanted_until, ..Call::new(msg, (self.id, place, stamp), to) });
     }
 
     /// A push was answered; if it is the latest of its message, that counts.

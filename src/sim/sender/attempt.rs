@@ -2,7 +2,7 @@
 
 use super::Sender;
 use super::caller::{Job, Phase, State};
-use crate::dice::{Key, Purpose, Way};
+use crate::dice::{Key, Purpose};
 use crate::fact::{Fact, Outcome, Sink, Word};
 use crate::scenario::Style;
 use crate::sim::call::{Call, Returns};
@@ -90,22 +90,8 @@ impl Sender {
             Style::Sends => Returns::Nothing,
         };
         turn.world.messages.hold(msg);
-        turn.call(Call {
-            msg,
-            from: self.id,
-            slot: place,
-            stamp,
-            member: 0,
-            round: 0,
-            to,
-            returns,
-            way: Way::Request,
-            attempt,
-            wanted_until,
-            awaited: returns == Returns::Answer,
-            done: now,
-            copies: false,
-        });
+        let awaited = returns == Returns::Answer;
+        turn.call(Call { returns, attempt, wanted_until, awaited, ..Call::new(msg, (self.id, place, stamp), to) });
         if returns == Returns::Nothing {
             // Nobody will hear how it went: to send it was all.
             self.note_end_of_attempt(job, true, turn);

@@ -3,7 +3,7 @@
 use super::{Held, Job, Slot, Worker};
 use crate::dice::{Purpose, Way};
 use crate::fact::{Cargo, Fact, Outcome, Sink, Word};
-use crate::sim::call::{Call, Returns};
+use crate::sim::call::Call;
 use crate::sim::errand::{Errand, Route};
 use crate::sim::event::{Event, Timer};
 use crate::sim::health::Status;
@@ -138,22 +138,8 @@ impl Worker {
     fn go_on(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
         let slot = &mut self.slots[place as usize];
         let Some((Job { held, .. }, started)) = slot.work else { return };
-        let call = Call {
-            msg: held.msg,
-            from: self.id,
-            slot: place,
-            stamp: slot.stamp,
-            member: 0,
-            round: 0,
-            to: self.id,
-            returns: Returns::Answer,
-            way: Way::Request,
-            attempt: held.nth,
-            wanted_until: self.plan.timeout.map_or(Time::NEVER, |timeout| started + timeout),
-            awaited: false,
-            done: turn.now(),
-            copies: false,
-        };
+        let wanted_until = self.plan.timeout.map_or(Time::NEVER, |timeout| started + timeout);
+        let call = Call { attempt: held.nth, wanted_until, ..Call::new(held.msg, (self.id, place, slot.stamp), self.id) };
         let route = Route { calls: &self.plan.calls, sends: self.plan.sends, copies: false };
         if !slot.errand.go_on(route, call, turn) {
             self.conclude(place, true, turn);
