@@ -231,7 +231,7 @@ pub enum Fact {
         until: Time,
         /// How often this entry has been received, this time included.
         receives: u16,
-        /// How often the message has been handed to any worker, this time included.
+        /// How often the message has been handed to any receiver, this time included.
         nth: u16,
     },
     /// A message was not deleted in time and is visible again.

@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 use crate::fact::{Fact, Sink};
 use crate::id::{LaneId, NodeId};
-use crate::scenario::{FaultKind, Lane, Order, Part, Scenario, Setting, limit};
+use crate::scenario::{Demand, FaultKind, Lane, Order, Part, Scenario, Setting, limit};
 use crate::time::Time;
 use event::Event;
 pub use halt::{Halt, Why};
@@ -51,6 +51,8 @@ pub struct Sim {
     nodes: Vec<Node>,
     sender: NodeId,
     at_once: u32,
+    /// How many events may fall on one instant.
+    at_once_most: u32,
     events: u64,
     /// How many messages and copies may be kept at once, those that ended and lie in a dead-letter queue included.
     most: u64,
@@ -72,10 +74,7 @@ impl Node {
         match part(id) {
             Part::Sender(plan) => Self::Sender(Sender::new(id, plan.clone(), &scenario.load.demand)),
             Part::Service(plan) => Self::Service(Service::new(id, plan.clone())),
-            Part::Queue(plan) => {
-                let starts_workflow = plan.push.as_ref().is_some_and(|push| matches!(part(push.to), Part::Workflow(_)));
-                Self::Queue(Queue::new(id, plan.clone(), starts_workflow))
-            }
+            Part::Queue(plan) => Self::Queue(Queue::new(id, plan.clone(), plan.push.as_ref().map(|push| part(push.to)))),
             Part::Topic(plan) => {
                 let answers = plan.subscribers.iter().map(|one| matches!(part(one.to), Part::Service(_))).collect();
                 Self::Topic(Topic::new(id, plan.clone(), answers))
@@ -111,8 +110,11 @@ impl Sim {
         }
         let nodes = plan.node_ids().map(|(id, _)| Node::new(id, plan, scenario)).collect();
         let most = limit::IN_SYSTEM / scenario.lanes.len().max(1) as u64;
+        // All callers may have something to do at one instant, and so may all messages of a burst: a few events each.
+        let burst = if let Demand::Bursts { size, .. } = scenario.load.demand { size } else { 0 };
+        let at_once_most = limit::EVENTS_AT_ONCE.saturating_add(plan.sender().callers.saturating_add(burst).saturating_mul(16));
         let sender = plan.sender;
-        Self { scenario: Arc::clone(scenario), lane, world, nodes, sender, at_once: 0, events: 0, most }
+        Self { scenario: Arc::clone(scenario), lane, world, nodes, sender, at_once: 0, at_once_most, events: 0, most }
     }
 
     /// When the next thing happens, if ever.
@@ -152,7 +154,7 @@ impl Sim {
         }
         self.at_once += 1;
         self.events += 1;
-        if self.at_once > limit::EVENTS_AT_ONCE || self.world.messages.stored() > self.most || self.events > limit::EVENTS {
+        if self.at_once > self.at_once_most || self.world.messages.stored() > self.most || self.events > limit::EVENTS {
             return Err(self.halt(at));
         }
         self.happen(event, sink);
@@ -161,7 +163,7 @@ impl Sim {
 
     fn halt(&self, at: Time) -> Halt {
         let why = match () {
-            () if self.at_once > limit::EVENTS_AT_ONCE => Why::TimeStandsStill,
+            () if self.at_once > self.at_once_most => Why::TimeStandsStill,
             () if self.events > limit::EVENTS => Why::Events { most: limit::EVENTS },
             () => Why::Messages { most: self.most },
         };

@@ -143,3 +143,16 @@ fn where_an_order_is_kept_a_message_that_waits_for_its_next_push_holds_its_group
     assert_eq!((pushes(&run, 1), pushes(&run, 2)), (vec![0.0, 6_000.0], vec![7_000.0]));
     run.expect(&[("dead_lettered", 1.0), ("completed", 1.0)]);
 }
+
+#[test]
+fn a_bus_hands_over_to_the_queue_inside_a_function_service_and_that_retries_for_itself() {
+    let run = run(&format!(
+        "duration = '1h'\n[load]\ntimes = ['0s']\n[work]\ntime = '1s'\n[[lane]]\nname = 'bus'\nsender.sends = 'bus'\n\
+         queue.bus = {{ preset = 'aws.eventbridge', push = 'q' }}\nqueue.q = {{ push = 'f', dead_letter = 'd'{EVENTS} }}\n\
+         service.f.errors = 1\nqueue.d = {{}}"
+    ));
+    // The bus has its receipt and tries no more; the three tries are those of the queue behind it.
+    assert_eq!(pushes(&run, 1), [0.0, 0.0, 61_000.0, 182_000.0]);
+    run.expect(&[("dead_lettered", 1.0), ("attempts", 3.0), ("retries", 2.0), ("nodes/1/depth_now", 0.0), ("nodes/1/in_flight_max", 0.0)]);
+    assert_eq!(times!(run, Fact::Ended { outcome: Outcome::DeadLettered, .. }), [183_000.0]);
+}

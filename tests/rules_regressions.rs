@@ -140,3 +140,13 @@ fn the_scene_follows_slots_that_are_to_go_and_have_something_to_do_yet() {
     let NodeScene::Receiver(worker) = &scene.lanes()[0].nodes[2] else { panic!("not a worker") };
     assert_eq!((worker.busy, worker.slots.iter().flatten().count()), (2, 2));
 }
+
+#[test]
+fn a_worker_that_scales_goes_on_while_messages_wait() {
+    let text = "duration = '30s'\n[load]\ntimes = [TIMES]\n[work]\ntime = '1s'\n[[lane]]\nname = 'queue'\nsender = { sends = 'q', callers = 600 }\n\
+        queue.q = {}\nworker.w = { polls = 'q', concurrency = 100, scale = { start = 1, add = 1, every = '1s' } }";
+    let run = run(&text.replace("TIMES", &["'0s'"; 600].join(", ")));
+    // Slot n joins after n - 1 seconds, so that of 30 s the first works all, the second 29, and so on: 30 + 29 + ... + 1.
+    // What ends with the run counts as well.
+    run.expect(&[("completed", 465.0)]);
+}

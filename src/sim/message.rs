@@ -39,7 +39,7 @@ pub(super) struct Message {
     more: u32,
     /// What it did at the node where it was last.
     visit: Visit,
-    /// How often it has been handed out by any queue.
+    /// How often it has been handed to a receiver by any queue.
     pub tries: u16,
     /// The worst end of its ways that have ended.
     pub worst: Outcome,

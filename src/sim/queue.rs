@@ -16,7 +16,7 @@ use super::world::{Turn, World};
 use crate::dice::Purpose;
 use crate::fact::{Fact, Outcome, Shelf, Sink, Word};
 use crate::id::{Msg, NodeId};
-use crate::scenario::{self, Full, Order, Setting};
+use crate::scenario::{self, Full, Order, Part, Setting};
 use crate::time::{Span, Time};
 use expiry::Expiry;
 use order::Visible;
@@ -27,8 +27,10 @@ use poll::Poll;
 pub(super) struct Queue {
     id: NodeId,
     plan: scenario::Queue,
-    /// Whether whom it pushes to is a workflow, whose receipt is all that comes back.
-    starts_workflow: bool,
+    /// Whether whom it pushes to is no service, so that a receipt is all that comes back.
+    gets_receipt: bool,
+    /// Whether whom it pushes to is no receiver but another broker, so that its pushes are no attempts.
+    relays: bool,
     entries: Slab<Entry>,
     visible: Visible,
     /// How many messages it holds, and how many of them are in flight.
@@ -73,10 +75,11 @@ struct Entry {
 }
 
 impl Queue {
-    pub fn new(id: NodeId, plan: scenario::Queue, starts_workflow: bool) -> Self {
+    pub fn new(id: NodeId, plan: scenario::Queue, pushes_to: Option<&Part>) -> Self {
         Self {
             id,
-            starts_workflow,
+            gets_receipt: pushes_to.is_some_and(|to| !matches!(to, Part::Service(_))),
+            relays: matches!(pushes_to, Some(Part::Queue(_) | Part::Topic(_))),
             entries: Slab::default(),
             visible: Visible::new(plan.order),
             held: 0,
@@ -116,6 +119,7 @@ impl Queue {
         if !self.at_the_door.is_empty() {
             self.open_the_door(turn);
         }
+        turn.world.waiting[self.id.index()] = self.visible.len();
     }
 
     /// Tells the age of what waits when the run is cut.

@@ -178,24 +178,25 @@ impl Worker {
         }
     }
 
-    /// Another slot joins, if all are busy.
+    /// Another slot joins, if messages wait in the queue.
     fn grow(&mut self, turn: &mut Turn<'_, impl Sink>) {
         self.grows = false;
-        if self.active < self.plan.concurrency && self.busy >= self.active {
+        let waiting = turn.world.waiting[self.plan.polls.index()] > 0;
+        if waiting && self.active < self.plan.concurrency {
             self.active += 1;
             self.join(self.active - 1, turn);
+        }
+        if waiting || self.busy > 0 {
             self.will_grow(turn);
         }
     }
 
-    /// A worker that scales schedules its next slot when all slots are busy.
+    /// A worker that scales and has something to do looks again and again whether its queue has messages for one slot more.
     fn will_grow(&mut self, turn: &mut Turn<'_, impl Sink>) {
         let Some(scale) = self.plan.scale.filter(|_| !self.grows && self.active < self.plan.concurrency) else { return };
-        if self.busy >= self.active {
-            self.grows = true;
-            let span = scale.every.scale(1.0 / f64::from(scale.add)).max(Span(1));
-            turn.wait(turn.now() + span, self.id, Timer::Grows, 0, 0);
-        }
+        self.grows = true;
+        let span = scale.every.scale(1.0 / f64::from(scale.add)).max(Span(1));
+        turn.wait(turn.now() + span, self.id, Timer::Grows, 0, 0);
     }
 
     #[inline(always)]

@@ -45,6 +45,8 @@ pub(super) struct World {
     pub health: Vec<Health>,
     /// Each node's place on the way.
     pub hops: Vec<u8>,
+    /// How many messages wait in each node, if it is a queue.
+    pub waiting: Vec<usize>,
     /// How each node polls, if it is a worker.
     pub terms: Vec<PollTerms>,
 }
@@ -107,6 +109,7 @@ impl World {
             links: nodes.iter().map(|node| Link::new(node.link)).collect(),
             health: vec![Health::sound(); nodes.len()],
             hops: nodes.iter().map(|node| node.hop).collect(),
+            waiting: vec![0; nodes.len()],
             terms: nodes.iter().map(PollTerms::of).collect(),
         }
     }

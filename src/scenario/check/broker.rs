@@ -11,7 +11,7 @@ use crate::scenario::{Full, Order, Push, Queue, Redelivery, Subscriber, Topic};
 use crate::time::{SECOND, Span};
 
 /// To whom a broker can deliver by itself, queues aside.
-const DELIVERED_TO: [Sort; 2] = [Sort::Service, Sort::Workflow];
+const PUSHED_TO: [Sort; 4] = [Sort::Service, Sort::Workflow, Sort::Queue, Sort::Topic];
 
 /// A queue, which workers poll or which pushes.
 pub fn queue(draft: &Draft<'_>, lane: &[Draft<'_>], problems: &mut Problems) -> Queue {
@@ -53,7 +53,7 @@ fn push(section: &Section, lane: &[Draft<'_>], problems: &mut Problems) -> Optio
     let on_error = section.table("on_error").map(|section| again(section, problems));
     let on_throttle = section.table("on_throttle").map(|section| again(section, problems));
     let (timeout, max_age) = (section.time("timeout"), section.time("max_age"));
-    let to = one(section, "push", &DELIVERED_TO, lane, problems)?;
+    let to = one(section, "push", &PUSHED_TO, lane, problems)?;
     let on_error = on_error.unwrap_or_default();
     Some(Push { to, timeout, on_throttle: on_throttle.unwrap_or_else(|| on_error.clone()), on_error, max_age })
 }

@@ -164,7 +164,12 @@ pub const QUEUE: Table = Table {
         may("dead_letter", Kind::Node, "none", "the queue for messages that were received too often, or could not be pushed"),
         may("deduplication", SOME_TIME, "none", "how long a message that was sent is remembered, and not taken in again"),
         may("duplicates", Kind::Share, "0%", "the share of messages that it stores twice"),
-        may("push", Kind::Node, "none: workers poll", "the service or workflow that it pushes its messages to by itself"),
+        may(
+            "push",
+            Kind::Node,
+            "none: workers poll",
+            "whom it pushes its messages to by itself: a service, a workflow, a queue or a topic",
+        ),
         may("timeout", SOME_TIME, "none: it waits for ever", "how long a push waits for its answer"),
         may("on_error", Kind::Table(&ON_ERROR), "no retry", "what it does after a push that failed"),
         may("on_throttle", Kind::Table(&ON_THROTTLE), "that of `on_error`", "what it does after a push that was refused for want of room"),

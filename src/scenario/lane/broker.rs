@@ -59,7 +59,7 @@ pub enum Full {
 /// How a queue pushes its messages.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Push {
-    /// The service or workflow that gets them.
+    /// The service, workflow, queue or topic that gets them.
     pub to: NodeId,
     /// How long a push waits for its answer; for ever if absent.
     pub timeout: Option<Span>,

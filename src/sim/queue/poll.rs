@@ -163,8 +163,8 @@ impl Queue {
         entry.receives = entry.receives.saturating_add(1);
         let Entry { msg, seq, sent, visible, receives, .. } = *entry;
         let message = turn.world.messages.get_mut(msg);
-        message.tries = message.tries.saturating_add(1);
-        let (number, nth) = (message.number, message.tries);
+        message.tries = message.tries.saturating_add(u16::from(!self.relays));
+        let (number, nth) = (message.number, message.tries.max(1));
         turn.tell(Fact::Received { node: self.id, msg: number, seq, sent, visible, until, receives, nth });
         receipt
     }

@@ -39,7 +39,7 @@ impl Queue {
         }
         let Entry { msg, receives, .. } = self.entries[place];
         turn.world.messages.hold(msg);
-        let returns = if self.starts_workflow { Returns::Receipt } else { Returns::Answer };
+        let returns = if self.gets_receipt { Returns::Receipt } else { Returns::Answer };
         turn.call(Call { returns, way: Way::Push, attempt: receives, wanted_until, ..Call::new(msg, (self.id, place, stamp), to) });
     }
 
@@ -49,7 +49,7 @@ impl Queue {
         turn.world.calls.free(call);
         if self.entries[slot].stamp == stamp {
             if word == Word::Ok {
-                // A workflow that was started has the message now, and ends it.
+                // Who gave its receipt has the message now, and ends it.
                 if returns == Returns::Answer {
                     turn.end(msg, Outcome::Completed, done);
                 }
