@@ -11,12 +11,15 @@ use std::time::Instant;
 
 use args::{Args, Command, Format, Look};
 
+use crate::export::explain::{self, presets};
 use crate::export::json::json;
 use crate::export::table::table;
-use crate::measure::Report;
+use crate::scenario::preset;
 use crate::scenario::shipped::{self, Shipped};
+use crate::scenario::text::Text;
 use crate::scenario::{self, Scenario, expected_events, limit};
 use crate::shell::disk::{self, Written};
+use crate::shell::headless;
 use crate::shell::play::{Outcome, play};
 use crate::ui::sign::Signs;
 use crate::ui::{Model, keymap};
@@ -75,7 +78,9 @@ fn obey(args: Args) -> io::Result<End> {
         None => start(args.scenario, args.seed, args.look),
         Some(Command::Run { scenarios, seed, format }) => run(&scenarios, seed, format),
         Some(Command::Check { scenarios }) => check(&scenarios),
-        Some(Command::List) => list(&mut io::stdout().lock()),
+        Some(Command::List { presets: false }) => list(&mut io::stdout().lock()),
+        Some(Command::List { presets: true }) => write!(io::stdout(), "{}", presets()).map(|()| End::Done),
+        Some(Command::Explain { names }) => explain(&names),
         Some(Command::Keys) => keys(&mut io::stdout().lock()),
     }
 }
@@ -124,15 +129,15 @@ fn model(written: &Written, seed: Option<u64>, look: Look) -> Result<Model, End>
         return Err(End::Refused);
     }
     let signs = if look.ascii { &Signs::ASCII } else { &Signs::UNICODE };
-    Model::new(Arc::new(scenario), look.theme(), signs).map_err(|stuck| {
-        complain(&format!("`{}`: {stuck}", written.path));
+    Model::new(Arc::new(scenario), look.theme(), signs).map_err(|halt| {
+        complain(&format!("`{}`: {halt}", written.path));
         End::Failed
     })
 }
 
 /// The checked scenario; if it is wrong, its problems are printed.
 fn parse(written: &Written, seed: Option<u64>) -> Result<Scenario, End> {
-    match scenario::parse(&written.path, &written.source) {
+    match scenario::parse_with(&written.path, &written.source, &|name| written.beside(name)) {
         Ok(scenario) => Ok(Scenario { seed: seed.unwrap_or(scenario.seed), ..scenario }),
         Err(problems) => {
             write!(io::stderr(), "{}", problems.render(args::colour(&io::stderr()))).ok();
@@ -149,10 +154,10 @@ fn run(scenarios: &[PathBuf], seed: Option<u64>, format: Format) -> io::Result<E
             Err(end) => return Ok(end),
         };
         let start = Instant::now();
-        let report = match Report::of(&scenario) {
+        let report = match headless::run(&scenario) {
             Ok(report) => report,
-            Err(stuck) => {
-                complain(&format!("`{}`: {stuck}", written.path));
+            Err(halt) => {
+                complain(&format!("`{}`: {halt}", written.path));
                 return Ok(End::Failed);
             }
         };
@@ -185,6 +190,21 @@ fn list(out: &mut impl Write) -> io::Result<End> {
         writeln!(out, "{name:widest$}  {title}")?;
     }
     Ok(End::Done)
+}
+
+/// Prints what each preset stands for; a name that none has doesn't keep the next from its turn.
+fn explain(names: &[String]) -> io::Result<End> {
+    let mut end = End::Done;
+    for name in names {
+        if let Some(preset) = preset::find(name) {
+            writeln!(io::stdout(), "{}", explain::explain(preset))?;
+        } else {
+            let nearest = preset::nearest(name).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
+            complain(&format!("there is no preset `{}` (`inflight list --presets` shows them){nearest}", Text::name(name)));
+            end = End::Refused;
+        }
+    }
+    Ok(end)
 }
 
 /// Prints the key table.

@@ -1,69 +1,58 @@
 //! What did happen: the only thing about a run that anyone outside the engine sees.
 
+mod word;
+
+pub use word::{Cargo, Outcome, Shelf, Word};
+
 use crate::id::{Msg, NodeId};
 use crate::time::Time;
 
 /// A thing that happened in one lane. Whatever takes time is told with both of its ends.
+///
+/// In all of them `node` is where it happened, `msg` whom it is about, `born` when that was born, `caller`, `slot` and `run` (an
+/// execution) are places from 0, `seq` the place in a queue's order from 1, `sent` when that queue stored the message, `started` when
+/// the work began, `attempt` which try it is, from 1; `fault` and `change` are places in the scenario.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(missing_docs, reason = "fields that mean the same everywhere are described above")]
 pub enum Fact {
     /// A message came into the world at the sender.
-    Born {
-        /// The message.
-        msg: Msg,
-    },
+    Born { msg: Msg },
     /// A caller took a message up and stands still from now on.
-    Taken {
-        /// The caller, from 0.
-        caller: u32,
-        /// The message.
-        msg: Msg,
-        /// When the message was born.
-        born: Time,
-    },
+    Taken { caller: u32, msg: Msg, born: Time },
     /// A caller makes an attempt.
-    Tried {
-        /// The caller.
-        caller: u32,
-        /// The message.
-        msg: Msg,
-        /// Which attempt, from 1.
-        attempt: u16,
-    },
-    /// An attempt came to nothing, and the caller was told or lost patience.
+    Tried { caller: u32, to: NodeId, msg: Msg, attempt: u16 },
+    /// An attempt came to nothing, and the caller was told or lost patience; one for which nothing was sent was not told before.
     Missed {
-        /// The caller.
         caller: u32,
-        /// The message.
         msg: Msg,
-        /// Which attempt.
         attempt: u16,
         /// What it was told.
         word: Word,
     },
     /// A caller waits before its next attempt, still blocked.
     BackedOff {
-        /// The caller.
         caller: u32,
-        /// The message.
         msg: Msg,
-        /// The attempt to come.
         attempt: u16,
         /// When it comes.
         until: Time,
     },
     /// A caller has the final word about its message and is free for other work.
     Freed {
-        /// The caller.
         caller: u32,
-        /// The message.
         msg: Msg,
-        /// When the message was born.
         born: Time,
         /// Since when the caller stood still.
         since: Time,
+        /// When it knew whether the message was answered or accepted; never, if it didn't ask.
+        acked: Time,
         /// The final word.
         word: Word,
     },
+    /// A caller waits for a connection.
+    WaitsForConnection { caller: u32, msg: Msg },
+    /// A sender that asks for results has found one.
+    ResultFound { msg: Msg, born: Time },
     /// Something left for another node.
     Departed {
         /// What it is.
@@ -72,7 +61,6 @@ pub enum Fact {
         msg: Option<Msg>,
         /// Where it left.
         from: NodeId,
-        /// Where it goes.
         to: NodeId,
         /// When it arrives there, or would.
         arrives: Time,
@@ -81,9 +69,7 @@ pub enum Fact {
     },
     /// A service or a worker accepted a message; it is not worked on yet.
     Arrived {
-        /// The receiver.
         node: NodeId,
-        /// The message.
         msg: Msg,
         /// How often this receiver has been given the message, this time included.
         nth: u16,
@@ -92,7 +78,6 @@ pub enum Fact {
     },
     /// A node did not take something in.
     Refused {
-        /// The node.
         node: NodeId,
         /// The message; nobody if a poll was refused.
         msg: Option<Msg>,
@@ -101,20 +86,15 @@ pub enum Fact {
     },
     /// A node that hangs took a message in, or kept one, and will never speak of it again.
     Swallowed {
-        /// The node.
         node: NodeId,
-        /// The message.
         msg: Msg,
         /// Whether it had been accepted before and waited there.
         waited: bool,
     },
     /// Work on a message began.
     Started {
-        /// The receiver.
         node: NodeId,
-        /// Its slot, from 0.
         slot: u32,
-        /// The message.
         msg: Msg,
         /// When it arrived at the receiver.
         arrived: Time,
@@ -125,57 +105,125 @@ pub enum Fact {
     },
     /// Work on a message is over.
     Finished {
-        /// The receiver.
         node: NodeId,
-        /// Its slot.
         slot: u32,
-        /// The message.
         msg: Msg,
-        /// When it began.
         started: Time,
+        /// The message's group.
+        group: u32,
         /// Until when anybody waited for it.
         wanted_until: Time,
-        /// Whether it succeeded.
         ok: bool,
     },
+    /// A slot is used for the first time, or again after a rest; its work begins then.
+    ColdStarted {
+        node: NodeId,
+        slot: u32,
+        /// When it is warm.
+        until: Time,
+    },
+    /// A slot has done its own work and calls another node, for whose answer it waits.
+    SlotCalled { node: NodeId, slot: u32, msg: Msg, to: NodeId },
+    /// A receiver recognised a message whose work was done already.
+    Recognised { node: NodeId, msg: Msg },
+    /// Work is left behind at an answer.
+    LeftBehind {
+        node: NodeId,
+        slot: u32,
+        msg: Msg,
+        /// How long it takes yet.
+        left: crate::time::Span,
+    },
+    /// Work that was left behind is done, or gone.
+    CaughtUp { node: NodeId, slot: u32, msg: Msg, ok: bool },
+    /// An execution of a workflow began.
+    ExecutionStarted { node: NodeId, run: u32, msg: Msg },
+    /// An execution makes an attempt at a step.
+    StepTried {
+        node: NodeId,
+        run: u32,
+        msg: Msg,
+        /// The step, from 0.
+        step: u8,
+        attempt: u16,
+        /// Whether it is what the step does when it has failed.
+        catch: bool,
+    },
+    /// An execution waits before its next attempt.
+    StepWaits {
+        node: NodeId,
+        run: u32,
+        msg: Msg,
+        /// Until when.
+        until: Time,
+    },
+    /// An execution is over.
+    ExecutionEnded { node: NodeId, run: u32, msg: Msg, started: Time, ok: bool },
+    /// A topic took a message in and makes copies of it.
+    Copied {
+        node: NodeId,
+        msg: Msg,
+        /// How many.
+        copies: u16,
+    },
+    /// A copy was delivered.
+    Delivered {
+        node: NodeId,
+        msg: Msg,
+        to: NodeId,
+        /// When the topic took the message in.
+        since: Time,
+    },
+    /// A delivery failed; there is another one after a while.
+    DeliveryWaits {
+        node: NodeId,
+        msg: Msg,
+        to: NodeId,
+        /// Until when.
+        until: Time,
+    },
+    /// A copy could not be delivered.
+    Undeliverable { node: NodeId, msg: Msg, to: NodeId },
     /// A fault took work out of a receiver's hand.
     Dropped {
-        /// The receiver.
         node: NodeId,
-        /// Its slot.
         slot: u32,
-        /// The message.
         msg: Msg,
-        /// When it began.
         started: Time,
         /// Until when anybody waited for it.
         wanted_until: Time,
     },
     /// A message that a worker holds was given up before work on it began.
-    Unstarted {
-        /// The worker.
-        node: NodeId,
-        /// The message.
-        msg: Msg,
-    },
-    /// A queue stored a message; it is visible.
+    Unstarted { node: NodeId, msg: Msg },
+    /// A hand-off waits at a queue that is full.
+    WaitsForRoom { node: NodeId, msg: Msg },
+    /// A hand-off that waited at a full queue waits no longer: it was taken in, or a fault took it.
+    WaitedForRoom { node: NodeId, msg: Msg },
+    /// A queue was sent a message that it remembers, and does not store it again.
+    Deduplicated { node: NodeId, msg: Msg },
+    /// A queue stored a message.
     Queued {
-        /// The queue.
         node: NodeId,
-        /// The message.
         msg: Msg,
-        /// Its place in the queue's order, from 1.
         seq: u32,
+        /// When it can be received: now, or later.
+        visible: Time,
+    },
+    /// A message that was hidden can be received.
+    Appeared { node: NodeId, msg: Msg, seq: u32 },
+    /// A push failed, and the message is hidden until the next one.
+    PutBack {
+        node: NodeId,
+        msg: Msg,
+        seq: u32,
+        /// When it is pushed again.
+        until: Time,
     },
     /// A queue handed a message out; it is in flight.
     Received {
-        /// The queue.
         node: NodeId,
-        /// The message.
         msg: Msg,
-        /// Its place in the queue's order.
         seq: u32,
-        /// When it was stored.
         sent: Time,
         /// Since when it had been visible.
         visible: Time,
@@ -183,142 +231,48 @@ pub enum Fact {
         until: Time,
         /// How often this entry has been received, this time included.
         receives: u16,
-        /// How often the message has been handed to any worker, this time included.
+        /// How often the message has been handed to any receiver, this time included.
         nth: u16,
     },
     /// A message was not deleted in time and is visible again.
-    Reappeared {
-        /// The queue.
-        node: NodeId,
-        /// The message.
-        msg: Msg,
-        /// Its place in the queue's order.
-        seq: u32,
-    },
-    /// A message that was in flight is deleted.
-    Deleted {
-        /// The queue.
-        node: NodeId,
-        /// The message.
-        msg: Msg,
-        /// Its place in the queue's order.
-        seq: u32,
-    },
-    /// A visible message was received too often and leaves for the dead-letter queue.
-    SetAside {
-        /// The queue.
-        node: NodeId,
-        /// The message.
-        msg: Msg,
-        /// Its place in the queue's order.
-        seq: u32,
-        /// When it was stored.
-        sent: Time,
-    },
+    Reappeared { node: NodeId, msg: Msg, seq: u32 },
+    /// A message that was received is deleted, in flight or visible again, or was pushed with success.
+    Deleted { node: NodeId, msg: Msg, seq: u32, sent: Time, shelf: Shelf },
+    /// A message was received, or pushed, too often and leaves for the dead-letter queue.
+    SetAside { node: NodeId, msg: Msg, seq: u32, sent: Time, shelf: Shelf },
+    /// A queue has a message no more that nobody deleted; `outcome` says why: it grew too old, had to make room or could not be pushed.
+    Removed { node: NodeId, msg: Msg, seq: u32, sent: Time, shelf: Shelf, outcome: Outcome },
     /// A poll was answered with nothing.
-    EmptyReceive {
-        /// The queue.
-        node: NodeId,
-    },
+    EmptyReceive { node: NodeId },
     /// A message came to its end.
     Ended {
-        /// The message.
         msg: Msg,
-        /// When it was born.
         born: Time,
         /// When its work was done, if it is completed; else now.
         done: Time,
-        /// How it ended.
         outcome: Outcome,
     },
     /// A fault began.
-    FaultBegan {
-        /// Its place in the scenario.
-        fault: u16,
-    },
+    FaultBegan { fault: u16 },
     /// A fault is over.
-    FaultEnded {
-        /// Its place in the scenario.
-        fault: u16,
-    },
+    FaultEnded { fault: u16 },
+    /// A setting changed.
+    Changed { change: u16 },
     /// The run is cut while a caller stands still.
     StillBlocked {
-        /// The message.
         msg: Msg,
         /// Since when.
         since: Time,
     },
     /// The run is cut while a receiver works.
     StillWorking {
-        /// The message.
         msg: Msg,
-        /// Since when.
         started: Time,
         /// Until when anybody waits for it.
         wanted_until: Time,
     },
     /// The run is cut while a message is visible in a queue.
-    StillVisible {
-        /// The queue.
-        node: NodeId,
-        /// The message.
-        msg: Msg,
-        /// When it was stored.
-        sent: Time,
-    },
-}
-
-/// What crosses a link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cargo {
-    /// A call's request.
-    Request,
-    /// A call's answer.
-    Answer,
-    /// Bad news: an error or a refusal.
-    Error,
-    /// A message on its way into a queue.
-    HandOff,
-    /// A queue's word that it has the message.
-    Receipt,
-    /// A worker's question for messages.
-    Poll,
-    /// A message on its way from a queue to a worker.
-    Delivery,
-    /// An answer to a poll without a message.
-    Nothing,
-    /// A worker's word that a message is done.
-    Deletion,
-}
-
-/// What a caller is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Word {
-    /// It worked: answered, or accepted.
-    Ok,
-    /// The work failed.
-    Error,
-    /// There was no room.
-    NoRoom,
-    /// Nobody was there: an outage.
-    Down,
-    /// Nothing came in time.
-    TimedOut,
-}
-
-/// How a message ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Its work was done.
-    Completed,
-    /// It ended with an error, an outage or a timeout.
-    Failed,
-    /// There was no room for it.
-    Rejected,
-    /// It was received too often and set aside.
-    DeadLettered,
-    /// Nobody has it any more, and nobody was told.
-    Lost,
+    StillVisible { node: NodeId, msg: Msg, sent: Time },
 }
 
 /// Where facts go.

@@ -34,17 +34,25 @@ impl Level {
     }
 
     /// It is one more.
+    #[inline(always)]
     pub fn up(&mut self, now: Time) {
         self.set(now, self.value + 1);
     }
 
     /// It is one less; below nothing there is nothing.
+    #[inline(always)]
     pub fn down(&mut self, now: Time) {
         self.set(now, self.value.saturating_sub(1));
     }
 
     /// Takes a value on.
+    #[inline(always)]
     pub fn set(&mut self, now: Time, value: u64) {
+        if now == self.since {
+            // What lasted no time leaves no trace.
+            self.value = value;
+            return;
+        }
         self.area = self.area(now);
         // A value that lasts no time, such as a message stored and handed out at one instant, is no maximum.
         if now > self.since && now > self.from {
@@ -56,6 +64,7 @@ impl Level {
 
     /// Value times nanoseconds up to `now`.
     #[must_use]
+    #[inline(always)]
     pub fn area(&self, now: Time) -> u128 {
         self.area + u128::from(self.value) * u128::from(now.since(self.since.max(self.from)).0)
     }

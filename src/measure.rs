@@ -5,6 +5,8 @@ mod fold;
 mod lane;
 mod latency;
 mod node;
+mod order;
+mod places;
 mod recovery;
 
 use std::sync::Arc;
@@ -14,8 +16,9 @@ pub use lane::{LaneMeasures, Outcomes};
 pub use latency::Latency;
 pub use node::NodeMeasures;
 
+use crate::id::LaneId;
 use crate::scenario::Scenario;
-use crate::sim::{Sim, Stuck};
+use crate::sim::{Halt, Sim};
 
 /// What a whole run gave.
 #[derive(Clone, Debug)]
@@ -30,26 +33,50 @@ pub struct Report {
     pub verdicts: Vec<Verdict>,
 }
 
-impl Report {
-    /// Runs a scenario to its end, as fast as it goes.
+/// What the run of one lane gave.
+#[derive(Clone, Debug)]
+pub struct LaneRun {
+    /// How many events there were.
+    pub events: u64,
+    /// The measures at the end of the run.
+    pub measures: LaneMeasures,
+}
+
+impl LaneRun {
+    /// Runs one lane of a scenario to its end, as fast as it goes.
     ///
     /// # Errors
     ///
-    /// If simulated time stands still.
-    pub fn of(scenario: &Arc<Scenario>) -> Result<Self, Stuck> {
+    /// If the run can't go on.
+    pub fn of(scenario: &Arc<Scenario>, lane: LaneId) -> Result<Self, Halt> {
         let end = scenario.end();
-        let (mut events, mut lanes) = (0, Vec::new());
-        for (id, _) in scenario.lane_ids() {
-            let mut sim = Sim::new(scenario, id);
-            let mut measures = LaneMeasures::new(scenario, id);
-            sim.run_until(end, &mut measures)?;
-            sim.close(end, &mut measures);
-            measures.close(end);
-            events += sim.events();
-            lanes.push(measures);
-        }
+        let mut sim = Sim::new(scenario, lane);
+        let mut measures = LaneMeasures::new(scenario, lane);
+        sim.run_until(end, &mut measures)?;
+        sim.close(end, &mut measures);
+        measures.close(end);
+        Ok(Self { events: sim.events(), measures })
+    }
+}
+
+impl Report {
+    /// Runs a scenario to its end, one lane after the other.
+    ///
+    /// # Errors
+    ///
+    /// If the run can't go on.
+    pub fn of(scenario: &Arc<Scenario>) -> Result<Self, Halt> {
+        let runs: Result<Vec<LaneRun>, Halt> = scenario.lane_ids().map(|(lane, _)| LaneRun::of(scenario, lane)).collect();
+        Ok(Self::from_runs(scenario, runs?))
+    }
+
+    /// Puts the runs of all lanes together, in the order of the file.
+    #[must_use]
+    pub fn from_runs(scenario: &Arc<Scenario>, runs: Vec<LaneRun>) -> Self {
+        let events = runs.iter().map(|run| run.events).sum();
+        let lanes: Vec<LaneMeasures> = runs.into_iter().map(|run| run.measures).collect();
         let verdicts = scenario.claims.iter().map(|claim| Verdict::of(claim, &lanes)).collect();
-        Ok(Self { scenario: Arc::clone(scenario), events, lanes, verdicts })
+        Self { scenario: Arc::clone(scenario), events, lanes, verdicts }
     }
 
     /// Whether every claim holds.

@@ -6,16 +6,23 @@ mod lane;
 mod node;
 
 pub use lane::{LaneScene, Token};
-pub use node::{Caller, Doing, InFlight, NodeScene, QueueScene, ReceiverScene, SenderScene, Slot, Visible};
+pub use node::{
+    Caller, Copies, Doing, Execution, InFlight, NodeScene, QueueScene, ReceiverScene, SenderScene, Slot, TopicScene, Visible, Wait,
+    WorkflowScene,
+};
+
+use std::sync::Arc;
 
 use crate::fact::Fact;
 use crate::id::{LaneId, NodeId};
+use crate::scenario::text::Text;
 use crate::scenario::{Fault, FaultKind, Scenario};
 use crate::time::Time;
 
 /// The scene of all lanes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
+    scenario: Arc<Scenario>,
     lanes: Vec<LaneScene>,
 }
 
@@ -31,8 +38,8 @@ pub struct Trouble {
 impl Scene {
     /// Nothing has happened yet.
     #[must_use]
-    pub fn new(scenario: &Scenario) -> Self {
-        Self { lanes: scenario.lanes.iter().map(LaneScene::new).collect() }
+    pub fn new(scenario: &Arc<Scenario>) -> Self {
+        Self { scenario: Arc::clone(scenario), lanes: scenario.lanes.iter().map(LaneScene::new).collect() }
     }
 
     /// The lanes, in the order of the file.
@@ -41,8 +48,20 @@ impl Scene {
         &self.lanes
     }
 
+    /// What a lane is called.
+    #[must_use]
+    pub fn lane_name(&self, lane: LaneId) -> Text {
+        self.scenario.lane(lane).name.clone()
+    }
+
     /// Takes in what happened.
     pub fn apply(&mut self, at: Time, lane: LaneId, fact: Fact) {
+        if let Fact::Changed { change } = fact {
+            let change = &self.scenario.changes[usize::from(change)];
+            for (_, node) in change.targets.iter().filter(|(own, _)| *own == lane) {
+                self.lanes[lane.index()].nodes[node.index()].change(at, change.setting);
+            }
+        }
         self.lanes[lane.index()].apply(at, fact);
     }
 }
@@ -51,9 +70,9 @@ impl Scene {
 #[must_use]
 pub fn trouble(scenario: &Scenario, lane: LaneId, node: NodeId, link: bool, now: Time) -> Option<Trouble> {
     let grave = |fault: &&Fault| match fault.kind {
-        FaultKind::Outage => 3,
-        FaultKind::Hang => 2,
-        FaultKind::Slow(_) | FaultKind::Errors(_) => 1,
+        FaultKind::Outage | FaultKind::Crash => 3,
+        FaultKind::Hang | FaultKind::Partition => 2,
+        _ => 1,
     };
     let hits = |fault: &&Fault| {
         let place = |target: &crate::scenario::Target| target.lane == lane && target.node == node && target.link == link;

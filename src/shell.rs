@@ -1,6 +1,7 @@
-//! Everything that touches the world while a run plays: terminal, keys, signals, wall clock, disk.
+//! Everything that touches the world: terminal, keys, signals, wall clock, disk, threads.
 
 pub mod disk;
+pub mod headless;
 mod keys;
 pub mod play;
 mod rehearse;

@@ -4,29 +4,42 @@
 //! exactly as its original does.
 
 mod agenda;
+mod bucket;
+mod call;
+mod errand;
 mod event;
+mod halt;
 mod health;
+#[cfg(test)]
+mod leaks;
+mod link;
 mod message;
 mod queue;
+mod retry;
 mod sender;
 mod service;
 mod slab;
 mod slots;
+mod topic;
 mod worker;
+mod workflow;
 mod world;
 
 use std::sync::Arc;
 
 use crate::fact::{Fact, Sink};
 use crate::id::{LaneId, NodeId};
-use crate::scenario::{Part, Scenario, limit};
+use crate::scenario::{Demand, FaultKind, Lane, Order, Part, Scenario, Setting, limit};
 use crate::time::Time;
 use event::Event;
+pub use halt::{Halt, Why};
 use health::Status;
 use queue::Queue;
 use sender::Sender;
 use service::Service;
+use topic::Topic;
 use worker::Worker;
+use workflow::Workflow;
 use world::{Turn, World};
 
 /// One lane, running.
@@ -36,8 +49,13 @@ pub struct Sim {
     lane: LaneId,
     world: World,
     nodes: Vec<Node>,
+    sender: NodeId,
     at_once: u32,
+    /// How many events may fall on one instant.
+    at_once_most: u32,
     events: u64,
+    /// How many messages and copies may be kept at once, those that ended and lie in a dead-letter queue included.
+    most: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -45,26 +63,28 @@ enum Node {
     Sender(Sender),
     Service(Service),
     Queue(Queue),
+    Topic(Topic),
     Worker(Worker),
+    Workflow(Workflow),
 }
 
-/// Simulated time stands still: more than [`limit::EVENTS_AT_ONCE`] events fell on one instant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stuck {
-    /// The lane in which it happened.
-    pub lane: LaneId,
-    /// The instant.
-    pub at: Time,
-}
-
-impl std::fmt::Display for Stuck {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "time stands still at {}: more than {} events fell on one instant; give the work, the network or the thinking some time",
-            self.at,
-            limit::EVENTS_AT_ONCE
-        )
+impl Node {
+    fn new(id: NodeId, lane: &Lane, scenario: &Scenario) -> Self {
+        let part = |id: NodeId| &lane.node(id).part;
+        match part(id) {
+            Part::Sender(plan) => Self::Sender(Sender::new(id, plan.clone(), &scenario.load.demand)),
+            Part::Service(plan) => Self::Service(Service::new(id, plan.clone())),
+            Part::Queue(plan) => Self::Queue(Queue::new(id, plan.clone(), plan.push.as_ref().map(|push| part(push.to)))),
+            Part::Topic(plan) => {
+                let answers = plan.subscribers.iter().map(|one| matches!(part(one.to), Part::Service(_))).collect();
+                Self::Topic(Topic::new(id, plan.clone(), answers))
+            }
+            Part::Worker(plan) => {
+                let ordered = matches!(part(plan.polls), Part::Queue(queue) if queue.order == Order::Fifo);
+                Self::Worker(Worker::new(id, plan.clone(), ordered))
+            }
+            Part::Workflow(plan) => Self::Workflow(Workflow::new(id, plan.clone())),
+        }
     }
 }
 
@@ -83,17 +103,18 @@ impl Sim {
         for (place, fault) in own().filter(|(_, fault)| fault.until < scenario.end()) {
             world.agenda.schedule_first(fault.until, Event::FaultEnds { fault: place });
         }
-        let nodes = plan
-            .node_ids()
-            .map(|(id, node)| match &node.part {
-                Part::Sender(sender) => Node::Sender(Sender::new(id, sender.clone(), &scenario.load.demand)),
-                Part::Service(service) => Node::Service(Service::new(id, service.clone())),
-                Part::Queue(queue) => Node::Queue(Queue::new(id, queue.clone())),
-                Part::Worker(worker) => Node::Worker(Worker::new(id, worker.clone())),
-            })
-            .collect();
-        world.agenda.schedule(Time::START, Event::Starts);
-        Self { scenario: Arc::clone(scenario), lane, world, nodes, at_once: 0, events: 0 }
+        // What changes at the start changes what is there by then.
+        world.agenda.schedule_first(Time::START, Event::Starts);
+        for (place, change) in (0..).zip(&scenario.changes).filter(|(_, change)| change.targets.iter().any(|(own, _)| *own == lane)) {
+            world.agenda.schedule_first(change.at, Event::Changes { change: place });
+        }
+        let nodes = plan.node_ids().map(|(id, _)| Node::new(id, plan, scenario)).collect();
+        let most = limit::IN_SYSTEM / scenario.lanes.len().max(1) as u64;
+        // All callers may have something to do at one instant, and so may all messages of a burst: a few events each.
+        let burst = if let Demand::Bursts { size, .. } = scenario.load.demand { size } else { 0 };
+        let at_once_most = limit::EVENTS_AT_ONCE.saturating_add(plan.sender().callers.saturating_add(burst).saturating_mul(16));
+        let sender = plan.sender;
+        Self { scenario: Arc::clone(scenario), lane, world, nodes, sender, at_once: 0, at_once_most, events: 0, most }
     }
 
     /// When the next thing happens, if ever.
@@ -118,13 +139,14 @@ impl Sim {
     ///
     /// # Errors
     ///
-    /// If time stands still.
-    pub fn step(&mut self, sink: &mut impl Sink) -> Result<(), Stuck> {
+    /// If the run can't go on.
+    pub fn step(&mut self, sink: &mut impl Sink) -> Result<(), Halt> {
         self.step_until(Time::NEVER, sink).map(|_| ())
     }
 
     /// Lets the next thing happen, unless it comes after `end`; true if it did.
-    fn step_until(&mut self, end: Time, sink: &mut impl Sink) -> Result<bool, Stuck> {
+    #[inline(always)]
+    fn step_until(&mut self, end: Time, sink: &mut impl Sink) -> Result<bool, Halt> {
         let Some((at, event)) = self.world.agenda.take(end) else { return Ok(false) };
         if at > self.world.now {
             self.world.now = at;
@@ -132,19 +154,28 @@ impl Sim {
         }
         self.at_once += 1;
         self.events += 1;
-        if self.at_once > limit::EVENTS_AT_ONCE {
-            return Err(Stuck { lane: self.lane, at });
+        if self.at_once > self.at_once_most || self.world.messages.stored() > self.most || self.events > limit::EVENTS {
+            return Err(self.halt(at));
         }
         self.happen(event, sink);
         Ok(true)
+    }
+
+    fn halt(&self, at: Time) -> Halt {
+        let why = match () {
+            () if self.at_once > self.at_once_most => Why::TimeStandsStill,
+            () if self.events > limit::EVENTS => Why::Events { most: limit::EVENTS },
+            () => Why::Messages { most: self.most },
+        };
+        Halt { lane: self.scenario.lane(self.lane).name.clone(), at, why }
     }
 
     /// Lets everything happen up to and including `end`.
     ///
     /// # Errors
     ///
-    /// If time stands still.
-    pub fn run_until(&mut self, end: Time, sink: &mut impl Sink) -> Result<(), Stuck> {
+    /// If the run can't go on.
+    pub fn run_until(&mut self, end: Time, sink: &mut impl Sink) -> Result<(), Halt> {
         while self.step_until(end, sink)? {}
         Ok(())
     }
@@ -157,30 +188,40 @@ impl Sim {
                 Node::Service(service) => service.close(&self.world, end, sink),
                 Node::Queue(queue) => queue.close(&self.world, end, sink),
                 Node::Worker(worker) => worker.close(&self.world, end, sink),
+                Node::Topic(_) | Node::Workflow(_) => {}
             }
         }
     }
 
+    #[inline(always)]
     fn happen(&mut self, event: Event, sink: &mut impl Sink) {
-        let turn = &mut Turn { world: &mut self.world, sink };
         match event {
-            Event::Starts => {
-                for node in &mut self.nodes {
-                    match node {
-                        Node::Sender(sender) => sender.starts(turn),
-                        Node::Worker(worker) => worker.starts(turn),
-                        Node::Service(_) | Node::Queue(_) => {}
-                    }
-                }
-            }
+            Event::Starts => self.starts(sink),
             Event::FaultBegins { fault } => self.fault(fault, true, sink),
             Event::FaultEnds { fault } => self.fault(fault, false, sink),
-            event => match &mut self.nodes[event.node(self.scenario.lane(self.lane).sender).index()] {
-                Node::Sender(sender) => sender.on(event, turn),
-                Node::Service(service) => service.on(event, turn),
-                Node::Queue(queue) => queue.on(event, turn),
-                Node::Worker(worker) => worker.on(event, turn),
-            },
+            Event::Changes { change } => self.change(change, sink),
+            event => {
+                let turn = &mut Turn { world: &mut self.world, sink };
+                match &mut self.nodes[event.node(self.sender).index()] {
+                    Node::Sender(sender) => sender.on(event, turn),
+                    Node::Service(service) => service.on(event, turn),
+                    Node::Queue(queue) => queue.on(event, turn),
+                    Node::Topic(topic) => topic.on(event, turn),
+                    Node::Worker(worker) => worker.on(event, turn),
+                    Node::Workflow(workflow) => workflow.on(event, turn),
+                }
+            }
+        }
+    }
+
+    fn starts(&mut self, sink: &mut impl Sink) {
+        let turn = &mut Turn { world: &mut self.world, sink };
+        for node in &mut self.nodes {
+            match node {
+                Node::Sender(sender) => sender.starts(turn),
+                Node::Worker(worker) => worker.starts(turn),
+                Node::Service(_) | Node::Queue(_) | Node::Topic(_) | Node::Workflow(_) => {}
+            }
         }
     }
 
@@ -190,28 +231,58 @@ impl Sim {
         let fault = &scenario.faults[usize::from(place)];
         let turn = &mut Turn { world: &mut self.world, sink };
         turn.tell(if begins { Fact::FaultBegan { fault: place } } else { Fact::FaultEnded { fault: place } });
+        let now = turn.now();
+        let crash = begins && fault.kind == FaultKind::Crash;
         for target in fault.targets.iter().filter(|target| target.lane == self.lane) {
-            if target.link {
-                turn.world.links[target.node.index()].health.change(place, fault.kind, begins);
+            let node = target.node.index();
+            // A broker does no work that could be slow: what crosses the link into it is.
+            let slow_broker =
+                matches!(fault.kind, FaultKind::Slow(_)) && matches!(self.nodes[node], Node::Queue(_) | Node::Topic(_) | Node::Workflow(_));
+            if target.link || slow_broker {
+                turn.world.links[node].health.change(place, fault.kind, begins, now);
                 continue;
             }
-            let health = &mut turn.world.health[target.node.index()];
+            let health = &mut turn.world.health[node];
             let before = health.status();
-            health.change(place, fault.kind, begins);
+            health.change(place, fault.kind, begins, now);
             let after = health.status();
-            if before != after {
-                change_status(&mut self.nodes, target.node, before, after, turn);
+            if before != after || crash {
+                change_status(&mut self.nodes, target.node, before, after, crash, turn);
+            }
+        }
+    }
+
+    /// A setting takes its new value.
+    fn change(&mut self, place: u16, sink: &mut impl Sink) {
+        let scenario = Arc::clone(&self.scenario);
+        let change = &scenario.changes[usize::from(place)];
+        let turn = &mut Turn { world: &mut self.world, sink };
+        turn.tell(Fact::Changed { change: place });
+        for (_, node) in change.targets.iter().filter(|(lane, _)| *lane == self.lane) {
+            let link = &mut turn.world.links[node.index()].line;
+            match change.setting {
+                Setting::Latency(latency) => link.latency = latency,
+                Setting::Loss(loss) => link.loss = loss,
+                setting => match &mut self.nodes[node.index()] {
+                    Node::Sender(sender) => sender.change(setting, turn),
+                    Node::Service(service) => service.change(setting, turn),
+                    Node::Queue(queue) => queue.change(setting, turn),
+                    Node::Worker(worker) => worker.change(setting, turn),
+                    Node::Topic(_) | Node::Workflow(_) => {}
+                },
             }
         }
     }
 }
 
 /// Tells a node that it goes down, hangs or comes back.
-fn change_status(nodes: &mut [Node], id: NodeId, before: Status, after: Status, turn: &mut Turn<'_, impl Sink>) {
+fn change_status(nodes: &mut [Node], id: NodeId, before: Status, after: Status, crash: bool, turn: &mut Turn<'_, impl Sink>) {
     let polls = match &mut nodes[id.index()] {
-        Node::Sender(sender) => return sender.change_status(after, turn),
-        Node::Service(service) => return service.change_status(after, turn),
+        Node::Sender(sender) => return sender.change_status(after, crash, turn),
+        Node::Service(service) => return service.change_status(after, crash, turn),
         Node::Queue(queue) => return queue.change_status(after, turn),
+        Node::Topic(topic) => return topic.change_status(after, turn),
+        Node::Workflow(workflow) => return workflow.change_status(after, crash, turn),
         Node::Worker(worker) => worker.polls(),
     };
     // A worker that goes down closes its polls, those under way too; one that comes back asks anew. One that hangs leaves them open.
@@ -219,50 +290,9 @@ fn change_status(nodes: &mut [Node], id: NodeId, before: Status, after: Status, 
         && (after == Status::Down || before == Status::Hung)
     {
         queue.forget_polls(id);
-        turn.world.terms[id.index()].era += 1;
+        turn.world.terms[id.index()].era = turn.world.terms[id.index()].era.wrapping_add(1);
     }
     if let Node::Worker(worker) = &mut nodes[id.index()] {
         worker.change_status(after, turn);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Everything that may take a message away: loss, errors, timeouts, retries, two workers and every fault.
-    const ROUGH: &str = r#"
-        title = "rough"
-        duration = "600s"
-        load = { arrivals = "poisson", rate = "20/s", phases = [{ at = "40s", rate = "0/s" }] }
-        work = { time = { exponential = "150ms" }, errors = "10%" }
-        network = { latency = { exponential = "20ms" }, loss = "5%" }
-        [[lane]]
-        name = "call"
-        sender = { calls = "s", callers = 8, timeout = "500ms", retry = { attempts = 3 } }
-        service.s = { concurrency = 2, backlog = 5 }
-        [[lane]]
-        name = "queue"
-        sender = { sends = "q", callers = 8, timeout = "300ms", retry = { attempts = 3 } }
-        queue.q = { visibility_timeout = "1s" }
-        worker.v = { polls = "q", concurrency = 4, batch = 3, wait = "1s" }
-        worker.w = { polls = "q", concurrency = 4, wait = "1s" }
-    "#;
-
-    #[test]
-    fn no_message_is_kept_for_ever() {
-        let mut source = ROUGH.to_owned();
-        for (place, on) in ["receiver", "network", "broker", "sender"].into_iter().enumerate() {
-            for (kind, at) in [("outage", 4 + 8 * place), ("hang", 6 + 8 * place)] {
-                source += &format!("[[fault]]\nat = \"{at}s\"\nfor = \"2500ms\"\nkind = \"{kind}\"\non = \"{on}\"\n");
-            }
-        }
-        let scenario = crate::scenario::parse("rough", &source).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
-        let scenario = Arc::new(scenario);
-        for (lane, _) in scenario.lane_ids() {
-            let mut sim = Sim::new(&scenario, lane);
-            sim.run_until(scenario.end(), &mut ()).unwrap();
-            assert_eq!((sim.in_system(), sim.world.messages.kept()), (0, (0, 0)));
-        }
     }
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use crate::fact::{Fact, Sink};
 use crate::id::LaneId;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, limit};
 use crate::scene::Scene;
-use crate::sim::{Sim, Stuck};
+use crate::sim::{Halt, Sim, Why};
 use crate::time::{Span, Time};
 
 /// How many events there are between two checkpoints, at first.
@@ -52,8 +52,8 @@ impl Tape {
     ///
     /// # Errors
     ///
-    /// If simulated time stands still there.
-    pub fn new(scenario: &Arc<Scenario>) -> Result<Self, Stuck> {
+    /// If the run can't go on there.
+    pub fn new(scenario: &Arc<Scenario>) -> Result<Self, Halt> {
         let mut moment = Moment {
             at: Time::START,
             sims: scenario.lane_ids().map(|(id, _)| Sim::new(scenario, id)).collect(),
@@ -89,8 +89,8 @@ impl Tape {
     ///
     /// # Errors
     ///
-    /// If simulated time stands still.
-    pub fn seek(&mut self, to: Time, budget: u64) -> Result<bool, Stuck> {
+    /// If the run can't go on.
+    pub fn seek(&mut self, to: Time, budget: u64) -> Result<bool, Halt> {
         let to = to.min(self.end);
         if to < self.moment.at {
             // The first checkpoint is the start, and nothing lies before it.
@@ -119,8 +119,8 @@ impl Tape {
     ///
     /// # Errors
     ///
-    /// If simulated time stands still.
-    pub fn step_forward(&mut self) -> Result<(), Stuck> {
+    /// If the run can't go on.
+    pub fn step_forward(&mut self) -> Result<(), Halt> {
         let before = self.moment.latest.at;
         while let Some(next) = self.moment.next_at().filter(|next| *next <= self.end) {
             self.seek(next, u64::MAX)?;
@@ -135,8 +135,8 @@ impl Tape {
     ///
     /// # Errors
     ///
-    /// If simulated time stands still.
-    pub fn step_back(&mut self) -> Result<(), Stuck> {
+    /// If the run can't go on.
+    pub fn step_back(&mut self) -> Result<(), Halt> {
         self.seek(self.moment.at - Span(1), u64::MAX)?;
         // Nothing happened between the latest facts and here, so the picture is that of their instant.
         self.moment.at = self.moment.latest.at.unwrap_or(Time::START);
@@ -177,7 +177,7 @@ impl Moment {
     }
 
     /// Lets at most `budget` events happen, none after `to`; true if no more are left up to there.
-    fn advance(&mut self, to: Time, budget: u64) -> Result<bool, Stuck> {
+    fn advance(&mut self, to: Time, budget: u64) -> Result<bool, Halt> {
         for _ in 0..budget {
             let Some((at, place)) = self.next().filter(|(at, _)| *at <= to) else {
                 self.at = to;
@@ -187,6 +187,10 @@ impl Moment {
             self.events += 1;
             #[expect(clippy::cast_possible_truncation, reason = "a scenario has at most 16 lanes")]
             let lane = LaneId(place as u8);
+            if self.events > limit::EVENTS_ON_SCREEN {
+                let name = self.scene.lane_name(lane);
+                return Err(Halt { lane: name, at, why: Why::Events { most: limit::EVENTS_ON_SCREEN } });
+            }
             let mut fold = Fold { lane, scene: &mut self.scene, latest: &mut self.latest };
             self.sims[place].step(&mut fold)?;
         }

@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use key::Key;
 pub use model::Model;
+pub use paint::wrap;
 pub use update::update;
 pub use view::view;
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::dice::{Dice, Key, Purpose};
-use crate::scenario::{Arrivals, Demand, Phase, Poison, Scenario};
+use crate::scenario::{Arrivals, Demand, Kind, Messages, Phase, Poison, Scenario, Size};
 use crate::time::{Span, Time};
 
 /// The births of an open load, in order; every copy gives the same.
@@ -24,6 +24,10 @@ enum Source {
         stretch: usize,
         mass: f64,
     },
+    Bursts {
+        size: u32,
+        every: Span,
+    },
     Times(Arc<[Time]>),
     /// A closed loop: births follow from what callers do.
     Callers,
@@ -42,6 +46,8 @@ struct Stretch {
     slope: f64,
     /// How many births are expected before it.
     before: f64,
+    /// How many births are expected up to its end.
+    after: f64,
 }
 
 impl Stretch {
@@ -61,7 +67,10 @@ impl Stretch {
             // At the foot of a ramp from nothing the formula below would divide nothing by nothing.
             return self.start;
         }
-        // The root of slope/2 x^2 + rate x = more, in the form that is exact for a slope of nothing.
+        if self.slope == 0.0 {
+            return self.start + more / self.rate;
+        }
+        // The root of slope/2 x^2 + rate x = more, in the form that loses nothing for a slight slope.
         let root = (self.rate * self.rate + 2.0 * self.slope * more).max(0.0).sqrt();
         self.start + 2.0 * more / (self.rate + root)
     }
@@ -73,6 +82,7 @@ impl Births {
     pub fn new(scenario: &Scenario) -> Self {
         let source = match &scenario.load.demand {
             Demand::Rate { arrivals, phases } => Source::Rate { arrivals: *arrivals, curve: curve(phases).into(), stretch: 0, mass: 0.0 },
+            Demand::Bursts { size, every } => Source::Bursts { size: *size, every: *every },
             Demand::Times(times) => Source::Times(times.as_slice().into()),
             Demand::Think(_) => Source::Callers,
         };
@@ -91,6 +101,7 @@ impl Births {
 impl Iterator for Births {
     type Item = Time;
 
+    #[inline(always)]
     fn next(&mut self) -> Option<Time> {
         if self.given == self.most {
             return None;
@@ -99,13 +110,14 @@ impl Iterator for Births {
         let at = match &mut self.source {
             Source::Callers => return None,
             Source::Times(times) => *times.get(self.given as usize)?,
+            Source::Bursts { size, every } => Time::START + *every * u64::from(self.given / *size),
             Source::Rate { arrivals, curve, stretch, mass } => {
                 match arrivals {
                     Arrivals::Poisson => *mass += self.dice.draw(Purpose::Arrival, key).exponential(),
                     Arrivals::Constant => *mass = f64::from(self.given),
                 }
                 // A birth that falls on the border of a stretch belongs to the next one that has a rate.
-                while *mass >= curve[*stretch].before + curve[*stretch].mass() {
+                while *mass >= curve[*stretch].after {
                     *stretch += 1;
                     if *stretch == curve.len() {
                         *stretch -= 1;
@@ -134,9 +146,9 @@ fn curve(phases: &[Phase]) -> Vec<Stretch> {
         let ramp = phase.ramp.seconds();
         let mut add = |start: f64, length: f64, rate: f64, slope: f64| {
             if length > 0.0 {
-                let stretch = Stretch { start, length, rate, slope, before };
+                let stretch = Stretch { start, length, rate, slope, before, after: before };
                 before += stretch.mass();
-                curve.push(stretch);
+                curve.push(Stretch { after: before, ..stretch });
             }
         };
         if ramp > 0.0 {
@@ -148,24 +160,61 @@ fn curve(phases: &[Phase]) -> Vec<Stretch> {
     curve
 }
 
-/// How many messages an open load is expected to bear in a run of `duration`.
-#[must_use]
-pub fn expected_births(phases: &[Phase], duration: Span) -> f64 {
-    let end = duration.seconds();
-    curve(phases)
-        .iter()
-        .filter(|stretch| stretch.start < end)
-        .map(|stretch| Stretch { length: stretch.length.min(end - stretch.start), ..*stretch }.mass())
-        .sum()
+/// What a message is like. It is the message's own, the same in every lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nature {
+    /// Its kind, by its place in the scenario; 0 if there are none.
+    pub kind: u8,
+    /// Its group, from 0.
+    pub group: u32,
+    /// How large it is, in bytes.
+    pub size: u64,
+    /// Whether it can never be processed.
+    pub poison: bool,
 }
 
-/// Whether the message with this number and key can never be processed.
-#[must_use]
-pub fn is_poison(poison: &Poison, dice: Dice, number: u32, message: u64) -> bool {
-    match poison {
-        Poison::Share(share) => dice.happens(*share, Purpose::Poison, Key { message, hop: 0, attempt: 0 }),
-        Poison::Numbers(numbers) => numbers.binary_search(&number).is_ok(),
+impl Nature {
+    /// What every message of a scenario is like in which they are all alike.
+    #[must_use]
+    pub fn of_all(messages: &Messages) -> Option<Self> {
+        let alike = messages.kinds.len() <= 1 && messages.groups <= 1 && messages.poison == Poison::Share(0.0);
+        let Size::Constant(size) = messages.size else { return None };
+        alike.then_some(Self { kind: 0, group: 0, size, poison: false })
     }
+
+    /// Of the message with this number and key.
+    #[must_use]
+    pub fn of(messages: &Messages, dice: Dice, number: u32, message: u64) -> Self {
+        let key = Key { message, hop: 0, attempt: 0 };
+        let unit = |purpose| dice.draw(purpose, key).unit();
+        let below = |most: u64, purpose| dice.draw(purpose, key).below(most);
+        Self {
+            kind: if messages.kinds.len() > 1 { kind(&messages.kinds, unit(Purpose::Kind)) } else { 0 },
+            // The number of groups fits 32 bits, and a group lies below it.
+            group: if messages.groups > 1 { u32::try_from(below(u64::from(messages.groups), Purpose::Group)).unwrap_or(0) } else { 0 },
+            size: match messages.size {
+                Size::Constant(size) => size,
+                Size::Uniform(low, high) => low + below(high - low + 1, Purpose::Size),
+            },
+            poison: match &messages.poison {
+                Poison::Share(share) => dice.happens(*share, Purpose::Poison, key),
+                Poison::Numbers(numbers) => numbers.binary_search(&number).is_ok(),
+            },
+        }
+    }
+}
+
+/// The kind within whose share a number from 0 to 1 falls.
+fn kind(kinds: &[Kind], unit: f64) -> u8 {
+    let mut left = unit;
+    for (place, kind) in (0..).zip(kinds) {
+        left -= kind.share;
+        if left < 0.0 {
+            return place;
+        }
+    }
+    // Shares that add up to a little less than 1 leave the rest to the last.
+    u8::try_from(kinds.len().saturating_sub(1)).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -205,8 +254,6 @@ mod tests {
         let all: Vec<_> = births(Arrivals::Constant, &[(0, 0, 2.0), (10, 10, 6.0), (20, 0, 0.0)]).collect();
         assert_eq!(all.len(), 20 + 40);
         assert!(all.is_sorted());
-        let phases = [Phase { at: Time(0), ramp: Span::from_millis(10_000), rate: 6.0 }];
-        assert!((expected_births(&phases, Span::from_millis(20_000)) - 90.0).abs() < 1e-9);
     }
 
     #[test]

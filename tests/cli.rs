@@ -29,15 +29,16 @@ fn help_lists_only_commands_that_exist() {
     let (_, help, _) = told(&["-h"]);
     let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     let names: Vec<&str> = commands.map(|line| line.split_whitespace().next().unwrap()).collect();
-    assert_eq!(names, ["run", "check", "list", "keys", "help"]);
+    assert_eq!(names, ["run", "check", "list", "explain", "keys", "help"]);
 }
 
 #[test]
 fn a_wrong_command_line_is_refused_with_2_and_prints_nothing() {
-    let wrong: [&[&str]; 7] = [
+    let wrong: [&[&str]; 8] = [
         &["--no-such-option"],
         &["run"],
         &["check"],
+        &["explain"],
         &["run", "first-look", "--format", "poem"],
         &["--seed", "-1", "first-look"],
         &["--seed", "1", "run", "first-look"],
@@ -55,6 +56,24 @@ fn a_scenario_that_is_nowhere_is_refused_with_2() {
         let (code, _, err) = told(line);
         assert!(code == 2 && err.contains("no file `no-such-scenario`"), "{line:?}: {code}\n{err}");
     }
+}
+
+#[test]
+fn presets_are_listed_and_explained() {
+    let (code, out, err) = told(&["list", "--presets"]);
+    assert!(code == 0 && out.lines().any(|line| line.starts_with("aws.sqs.standard ")) && err.is_empty(), "{code}\n{out}{err}");
+    let (code, out, err) = told(&["explain", "aws.sqs.standard", "aws.lambda"]);
+    assert!(
+        code == 0 && out.contains("visibility_timeout = \"30s\"") && out.contains("concurrency = 1000") && err.is_empty(),
+        "{code}\n{out}{err}"
+    );
+}
+
+#[test]
+fn a_preset_that_is_nowhere_is_refused_with_2_and_keeps_no_other_from_its_turn() {
+    let (code, out, err) = told(&["explain", "aws.lamda", "aws.sqs.fifo"]);
+    assert!(code == 2 && out.starts_with("aws.sqs.fifo"), "{code}\n{out}{err}");
+    assert!(err.contains("there is no preset `aws.lamda`") && err.contains("did you mean `aws.lambda`?"), "{err}");
 }
 
 #[test]
@@ -110,7 +129,15 @@ fn a_broken_file_is_refused_with_2_and_its_problem_outweighs_a_false_claim() {
 #[cfg(unix)]
 #[test]
 fn a_reader_that_has_seen_enough_is_no_error() {
-    for line in [&["list"][..], &["keys"], &["run", "receiver-outage"], &["run", "--format", "json", "first-look"], &["--help"]] {
+    for line in [
+        &["list"][..],
+        &["list", "--presets"],
+        &["explain", "aws.lambda"],
+        &["keys"],
+        &["run", "receiver-outage"],
+        &["run", "--format", "json", "first-look"],
+        &["--help"],
+    ] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let output = Command::new(env!("CARGO_BIN_EXE_inflight")).args(line).stdin(Stdio::null()).stdout(writer).output().unwrap();

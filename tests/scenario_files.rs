@@ -2,13 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails may panic")]
 
+#[path = "scenario_files/language.rs"]
+mod language;
+
 use std::path::{Path, PathBuf};
 
 use inflight::dice::Dist;
 use inflight::id::{LaneId, NodeId};
 use inflight::scenario::measure::{Figure, LatencyKey, Measure, Stat};
 use inflight::scenario::problem::Problems;
-use inflight::scenario::{self, Arrivals, Demand, FaultKind, Op, Operand, Part, Scenario, Style, Target, limit, shipped};
+use inflight::scenario::{self, Arrivals, Demand, FaultKind, Op, Operand, Part, Scenario, Style, Target, key, limit, shipped};
 use inflight::time::{SECOND, Span, Time};
 use proptest::prelude::*;
 
@@ -62,6 +65,9 @@ fn the_least_file_has_the_plainest_defaults() {
     let hops = |lane: &scenario::Lane| lane.nodes.iter().map(|node| node.hop).collect::<Vec<_>>();
     assert_eq!((hops(calling), hops(sending)), (vec![0, 1], vec![0, 1, 1]));
 }
+
+/// A file in which every key stands.
+const EVERY: &str = include_str!("scenario_files/every.toml");
 
 /// What the table of keys says of its defaults is so: a file that spells them out means the same.
 #[test]
@@ -172,15 +178,30 @@ fn phases_begin_with_the_rate() {
     assert_eq!(phases("phases = [{ at = \"0s\", rate = \"60/min\" }]"), [(0, 0, 1.0)]);
 }
 
+#[test]
+fn a_file_with_every_key_is_understood() {
+    // There are other ways to say what arrives; the files below have these.
+    let others = ["burst", "every", "times", "file", "think"];
+    let words: Vec<&str> = EVERY.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    for key in key::TABLES.iter().flat_map(|table| table.keys) {
+        assert!(words.contains(&key.name) || others.contains(&key.name), "{key:?}");
+    }
+    let scenario = parse(EVERY);
+    let hops = |lane: &scenario::Lane| lane.nodes.iter().map(|node| format!("{} {}", node.id, node.hop)).collect::<Vec<_>>().join(", ");
+    assert_eq!(hops(&scenario.lanes[0]), "sender 0, orders 1, stock 2, mail 3, db 4, refund 6, audit 5, auditor 5, fulfil 2");
+    assert_eq!(hops(&scenario.lanes[1]), "sender 0, billing 1, audit 4, inbox 1, dead 5, orders 1, db 2, events 3, resize 3");
+}
+
 /// Every broken file gives exactly the words that stand beside it. `UPDATE=1` writes them anew: read each as a beginner would.
 #[test]
 fn broken_files_say_what_to_do() {
     let files = files("tests/broken", "toml");
-    assert!(files.len() >= 25, "{} broken files", files.len());
+    assert!(files.len() >= 85, "{} broken files", files.len());
+    let beside = |name: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken").join(name));
     for file in files {
         let source = std::fs::read_to_string(&file).expect("a readable file");
         let name = file.file_name().and_then(|name| name.to_str()).expect("a plain name");
-        let shown = match scenario::parse(name, &source) {
+        let shown = match scenario::parse_with(name, &source, &|name| beside(name).map_err(|_| "there is no such file".to_owned())) {
             Ok(_) => panic!("{name} has no problem"),
             Err(problems) => problems.render(false),
         };
@@ -240,12 +261,12 @@ fn is_answered(source: &str) -> Result<(), TestCaseError> {
 
 /// Good files, and words to put into them.
 fn seeds() -> Vec<&'static str> {
-    let mut seeds = vec![LEAST];
+    let mut seeds = vec![LEAST, EVERY];
     seeds.extend(shipped::ALL.iter().map(|shipped| shipped.source));
     seeds
 }
 
-const PIECES: [&str; 28] = [
+const PIECES: [&str; 38] = [
     "\"",
     "'",
     "\"\"\"",
@@ -274,6 +295,16 @@ const PIECES: [&str; 28] = [
     "\"20%\"",
     "99999999999999999999",
     ",",
+    "[lane.topic.x]\n",
+    "[[change]]\n",
+    "set = \"load.rate\"\n",
+    "push = \"orders\"\n",
+    "[[\"a\"], \"b\"]",
+    "[]",
+    "{}",
+    "\"2KB\"",
+    "\"5/s\"",
+    "8",
 ];
 
 proptest! {
@@ -291,7 +322,7 @@ proptest! {
 
     #[test]
     fn good_files_gone_wrong_are_answered(
-        seed in 0..3_usize,
+        seed in 0..4_usize,
         changes in prop::collection::vec((any::<prop::sample::Index>(), 0..40_usize, prop::sample::select(&PIECES[..])), 1..6),
     ) {
         let mut source = seeds()[seed].to_owned();

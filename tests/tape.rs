@@ -12,7 +12,7 @@ const LOAD: &str = "duration = '600s'\n[load]\narrivals = 'poisson'\nrate = '200
 const FAULT: &str = "[[fault]]\nat = '200s'\nfor = '2s'\nkind = 'hang'\non = 'receiver'\n";
 
 #[test]
-fn jumps_in_a_long_run_show_what_a_straight_run_shows() -> Result<(), inflight::sim::Stuck> {
+fn jumps_in_a_long_run_show_what_a_straight_run_shows() -> Result<(), inflight::sim::Halt> {
     let lanes = format!("{CALL}{QUEUE}").replace("sender.calls = \"s\"", "sender = { calls = 's', callers = 50, timeout = '1s' }");
     let lanes = lanes.replace("worker.w.polls = \"q\"", "worker.w = { polls = 'q', concurrency = 4 }");
     let scenario = scenario(&format!("{LOAD}{lanes}{FAULT}"));

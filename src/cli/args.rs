@@ -93,7 +93,17 @@ pub enum Command {
         scenarios: Vec<PathBuf>,
     },
     /// List the shipped scenarios
-    List,
+    List {
+        /// List the presets instead
+        #[arg(long)]
+        presets: bool,
+    },
+    /// Explain presets: their figures, where these are from, and what is not modelled
+    Explain {
+        /// Names of presets
+        #[arg(value_name = "NAME", required = true)]
+        names: Vec<String>,
+    },
     /// List the keys that work while a scenario plays
     Keys,
 }

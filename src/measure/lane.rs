@@ -2,22 +2,27 @@
 
 use super::latency::Latency;
 use super::node::NodeMeasures;
+use super::places::Places;
 use super::recovery::Recovery;
 use crate::fact::Outcome;
 use crate::id::{LaneId, Msg, NodeId};
-use crate::level::Level;
 use crate::scenario::measure::{Figure, LaneKey, LatencyKey};
-use crate::scenario::{Scenario, Style};
+use crate::scenario::{Lane, Part, Scenario, Setting, Style};
 use crate::time::{Span, Time};
+use std::sync::Arc;
 
 /// The measures of one lane. They grow with the nodes and not with the messages.
 #[derive(Clone, Debug)]
 pub struct LaneMeasures {
+    scenario: Arc<Scenario>,
+    lane: LaneId,
     pub(super) sender: NodeId,
-    pub(super) style: Style,
-    /// Where the sender calls or sends.
-    pub(super) to: NodeId,
-    callers: u32,
+    /// Whether attempts are counted where the sender makes them.
+    pub(super) calls: bool,
+    /// Whether a call that is answered brings the result; a sender that polls has it later.
+    pub(super) answer_is_result: bool,
+    /// The sender's callers; those that stand still are in use.
+    pub(super) callers: Places,
     pub(super) warm: Time,
     /// The last message that was born before the warm-up was over; it and all before it are not counted.
     pub(super) uncounted: Msg,
@@ -29,8 +34,11 @@ pub struct LaneMeasures {
     pub(super) effects: u64,
     pub(super) orphaned: Span,
     pub(super) first_error: Option<Time>,
-    pub(super) standing: Level,
-    pub(super) recovery: Recovery,
+    /// Nothing if there are no faults to recover from.
+    pub(super) recovery: Option<Recovery>,
+    /// Where a call was made at birth and answered well, these times are one and the same: blocked, ack and result. They are taken
+    /// in once, and shared out at the end.
+    pub(super) at_once: Latency,
     pub(super) blocked: Latency,
     pub(super) ack: Latency,
     pub(super) result: Latency,
@@ -47,6 +55,7 @@ pub struct Outcomes {
     pub failed: u64,
     pub rejected: u64,
     pub dead_lettered: u64,
+    pub expired: u64,
     pub lost: u64,
 }
 
@@ -58,6 +67,7 @@ impl Outcomes {
             Outcome::Failed => &mut self.failed,
             Outcome::Rejected => &mut self.rejected,
             Outcome::DeadLettered => &mut self.dead_lettered,
+            Outcome::Expired => &mut self.expired,
             Outcome::Lost => &mut self.lost,
         } += 1;
     }
@@ -65,22 +75,26 @@ impl Outcomes {
     /// All ends together.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.completed + self.failed + self.rejected + self.dead_lettered + self.lost
+        self.completed + self.failed + self.rejected + self.dead_lettered + self.expired + self.lost
     }
 }
 
 impl LaneMeasures {
     /// Nothing yet.
     #[must_use]
-    pub fn new(scenario: &Scenario, lane: LaneId) -> Self {
+    pub fn new(scenario: &Arc<Scenario>, lane: LaneId) -> Self {
         let warm = Time::START + scenario.warmup;
         let plan = scenario.lane(lane);
         let sender = plan.sender();
+        let calls = sender.style == Style::Calls;
+        let attempts = if calls { Vec::new() } else { attempts_at(plan) };
         Self {
+            scenario: Arc::clone(scenario),
+            lane,
             sender: plan.sender,
-            style: sender.style,
-            to: sender.to,
-            callers: sender.callers,
+            calls,
+            answer_is_result: calls && sender.poll.is_none(),
+            callers: Places::new(sender.callers, warm),
             warm,
             uncounted: Msg(0),
             offered: 0,
@@ -91,13 +105,13 @@ impl LaneMeasures {
             effects: 0,
             orphaned: Span::ZERO,
             first_error: None,
-            standing: Level::new(warm),
-            recovery: Recovery::new(scenario),
+            recovery: (!scenario.faults.is_empty()).then(|| Recovery::new(scenario)),
+            at_once: Latency::default(),
             blocked: Latency::default(),
             ack: Latency::default(),
             result: Latency::default(),
             end_to_end: Latency::default(),
-            nodes: plan.nodes.iter().map(|node| NodeMeasures::new(node, warm)).collect(),
+            nodes: plan.node_ids().map(|(id, node)| NodeMeasures::new(node, attempts.contains(&id), warm)).collect(),
             end: Time::START,
         }
     }
@@ -105,8 +119,25 @@ impl LaneMeasures {
     /// The run is cut.
     pub fn close(&mut self, end: Time) {
         self.end = end;
-        self.recovery.observe(end);
+        if let Some(recovery) = &mut self.recovery {
+            recovery.observe(end);
+        }
+        let at_once = std::mem::take(&mut self.at_once);
+        [&mut self.blocked, &mut self.ack, &mut self.result].into_iter().for_each(|latency| latency.add(&at_once));
+        self.end_to_end.close();
         self.nodes.iter_mut().for_each(|node| node.close(end));
+    }
+
+    /// A setting changed: there may be more or fewer callers or slots.
+    pub(super) fn changed(&mut self, now: Time, change: u16) {
+        let change = &self.scenario.changes[usize::from(change)];
+        for (_, node) in change.targets.iter().filter(|(lane, _)| *lane == self.lane) {
+            match (change.setting, &mut self.nodes[node.index()].slots) {
+                (Setting::Callers(count), _) => self.callers.set_count(now, count),
+                (Setting::Concurrency(count), Some(slots)) => slots.set_count(now, count),
+                _ => {}
+            }
+        }
     }
 
     /// The measures of each node, in the order of the file.
@@ -137,8 +168,7 @@ impl LaneMeasures {
             LaneKey::Failed => count(self.outcomes.failed),
             LaneKey::Rejected => count(self.outcomes.rejected),
             LaneKey::DeadLettered => count(self.outcomes.dead_lettered),
-            // Nothing grows too old as long as queues keep messages for ever.
-            LaneKey::Expired => count(0),
+            LaneKey::Expired => count(self.outcomes.expired),
             LaneKey::Lost => count(self.outcomes.lost),
             LaneKey::InSystem => count(self.offered - self.outcomes.total()),
             LaneKey::Attempts => count(self.attempts),
@@ -146,9 +176,9 @@ impl LaneMeasures {
             LaneKey::Duplicates => count(self.duplicates),
             LaneKey::Effects => count(self.effects),
             LaneKey::OrphanedWork => Some(self.orphaned.seconds()),
-            LaneKey::BlockedShare => self.standing.mean(self.end).map(|standing| standing / f64::from(self.callers)),
+            LaneKey::BlockedShare => self.callers.share(self.end),
             LaneKey::Goodput => (span > Span::ZERO).then(|| self.outcomes.completed as f64 / span.seconds()),
-            LaneKey::Recovery => self.recovery.span().map(Span::seconds),
+            LaneKey::Recovery => self.recovery.as_ref().and_then(Recovery::span).map(Span::seconds),
             LaneKey::FirstError => self.first_error.map(Time::seconds),
         }
     }
@@ -163,4 +193,20 @@ impl LaneMeasures {
             Figure::Wait(node, stat) => self.nodes[node.index()].wait.seconds(stat),
         }
     }
+}
+
+/// Where a sending lane's attempts are counted: the queues that hand messages out to the first receivers, and those of the first
+/// receivers that get them without a queue.
+fn attempts_at(lane: &Lane) -> Vec<NodeId> {
+    let first = lane.first_receivers();
+    let feeds = |receiver: NodeId| {
+        let own = lane
+            .node_ids()
+            .find(|(_, node)| matches!(&node.part, Part::Queue(queue) if queue.push.as_ref().is_some_and(|push| push.to == receiver)));
+        match &lane.node(receiver).part {
+            Part::Worker(worker) => worker.polls,
+            _ => own.map_or(receiver, |(queue, _)| queue),
+        }
+    };
+    first.into_iter().map(feeds).collect()
 }

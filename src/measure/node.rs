@@ -1,6 +1,8 @@
 //! What is counted at one node.
 
 use super::latency::Latency;
+use super::order::OrderWatch;
+use super::places::Places;
 use crate::level::Level;
 use crate::scenario::measure::NodeKey;
 use crate::scenario::{Node, Part};
@@ -10,14 +12,18 @@ use crate::time::{Span, Time};
 #[derive(Clone, Debug)]
 pub struct NodeMeasures {
     kind: Kind,
-    /// How many can be busy at once; nothing if nobody works there.
-    slots: Option<u32>,
-    pub(super) busy: Level,
+    /// Its slots; nothing if it has none.
+    pub(super) slots: Option<Places>,
     pub(super) depth: Level,
     pub(super) in_flight: Level,
     pub(super) oldest: Span,
     pub(super) received: u64,
     pub(super) empty_receives: u64,
+    /// How a message counts as an attempt that is handed out or taken in here.
+    pub(super) attempts: bool,
+    /// Whether what is done here is an effect: it calls nobody and sends to nobody.
+    pub(super) last: bool,
+    pub(super) order: OrderWatch,
     /// From arriving at the node (in a queue: being visible) to being taken up.
     pub wait: Latency,
     end: Time,
@@ -29,27 +35,34 @@ enum Kind {
     Sender,
     Service,
     Queue,
+    Topic,
     Worker,
+    Workflow,
 }
 
 impl NodeMeasures {
-    pub(super) fn new(node: &Node, from: Time) -> Self {
-        let (kind, slots) = match &node.part {
-            Part::Sender(_) => (Kind::Sender, None),
-            Part::Service(service) => (Kind::Service, Some(service.concurrency)),
-            Part::Queue(_) => (Kind::Queue, None),
-            Part::Worker(worker) => (Kind::Worker, Some(worker.concurrency)),
+    pub(super) fn new(node: &Node, attempts: bool, from: Time) -> Self {
+        let (kind, slots, last) = match &node.part {
+            Part::Sender(_) => (Kind::Sender, None, false),
+            Part::Service(service) => (Kind::Service, Some(service.concurrency), service.calls.is_empty() && service.sends.is_none()),
+            Part::Queue(_) => (Kind::Queue, None, false),
+            Part::Topic(_) => (Kind::Topic, None, false),
+            Part::Worker(worker) => (Kind::Worker, Some(worker.concurrency), worker.calls.is_empty() && worker.sends.is_none()),
+            Part::Workflow(_) => (Kind::Workflow, None, false),
         };
         let level = Level::new(from);
+        let slots = slots.map(|slots| Places::new(slots, from));
         Self {
             kind,
             slots,
-            busy: level,
             depth: level,
             in_flight: level,
             oldest: Span::ZERO,
             received: 0,
             empty_receives: 0,
+            attempts,
+            last,
+            order: OrderWatch::default(),
             wait: Latency::default(),
             end: Time::START,
         }
@@ -57,6 +70,24 @@ impl NodeMeasures {
 
     pub(super) fn close(&mut self, end: Time) {
         self.end = end;
+        self.wait.close();
+    }
+
+    /// One slot more is busy, or one less.
+    #[inline(always)]
+    pub(super) fn busy(&mut self, now: Time, more: bool) {
+        if let Some(slots) = &mut self.slots {
+            if more { slots.up(now) } else { slots.down(now) }
+        }
+    }
+
+    /// Whether requests are counted where they come in, be they taken or refused.
+    pub(super) fn is_service(&self) -> bool {
+        self.kind == Kind::Service
+    }
+
+    pub(super) fn is_worker(&self) -> bool {
+        self.kind == Kind::Worker
     }
 
     /// Whether it is a queue.
@@ -72,7 +103,9 @@ impl NodeMeasures {
             Kind::Sender => "sender",
             Kind::Service => "service",
             Kind::Queue => "queue",
+            Kind::Topic => "topic",
             Kind::Worker => "worker",
+            Kind::Workflow => "workflow",
         }
     }
 
@@ -82,16 +115,15 @@ impl NodeMeasures {
         let end = self.end;
         let queue = self.is_queue();
         match key {
-            NodeKey::Utilisation => self.busy.mean(end).zip(self.slots).map(|(busy, slots)| busy / f64::from(slots)),
+            NodeKey::Utilisation => self.slots.and_then(|slots| slots.share(end)),
             NodeKey::DepthMean => self.depth.mean(end),
             NodeKey::DepthMax => Some(self.depth.max(end) as f64),
             NodeKey::DepthNow => Some(self.depth.value() as f64),
             NodeKey::InFlightMax => queue.then(|| self.in_flight.max(end) as f64),
             NodeKey::OldestMax => queue.then(|| self.oldest.seconds()),
-            NodeKey::Received => (queue || self.kind == Kind::Service).then_some(self.received as f64),
+            NodeKey::Received => (!matches!(self.kind, Kind::Sender | Kind::Worker)).then_some(self.received as f64),
             NodeKey::EmptyReceives => queue.then_some(self.empty_receives as f64),
-            // Messages have no groups yet, so there is no order to be out of.
-            NodeKey::OutOfOrder => None,
+            NodeKey::OutOfOrder => self.is_worker().then(|| self.order.out_of_order() as f64),
         }
     }
 }

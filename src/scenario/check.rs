@@ -1,11 +1,22 @@
 //! The written form becomes a scenario: every problem is gathered, none stops the search for more.
 
+mod again;
+mod broker;
+mod change;
+mod circle;
 mod fault;
 mod lane;
+mod lead;
 mod lesson;
 mod load;
+mod message;
 mod node;
 mod path;
+mod receiver;
+mod recorded;
+mod sender;
+mod setting;
+mod target;
 
 use super::Scenario;
 use super::events::expected_events;
@@ -16,8 +27,11 @@ use super::value::written;
 use super::written::{Quote, Section};
 use crate::time::{SECOND, Span};
 
-/// The scenario that a file means. It is of use only if no problem was noted.
-pub fn scenario(file: &Section, problems: &mut Problems) -> Scenario {
+/// Reads the file beside the scenario that has this name, or says in a few words why it can't.
+pub type Read<'a> = &'a dyn Fn(&str) -> Result<String, String>;
+
+/// The scenario that a file means, whose text is `source`. It is of use only if no problem was noted.
+pub fn scenario(file: &Section, source: &str, read: Read<'_>, problems: &mut Problems) -> Scenario {
     let duration = file.time("duration").unwrap_or(Span(60 * SECOND));
     let warmup = file.time("warmup").unwrap_or(Span::ZERO);
     if warmup >= duration {
@@ -25,14 +39,18 @@ pub fn scenario(file: &Section, problems: &mut Problems) -> Scenario {
         let problem = Problem::new(file.place("warmup"), "the warm-up leaves nothing to measure", label);
         problems.add(problem.help("write a `warmup` shorter than `duration`"));
     }
-    let (load, poison) = load::load(file, problems);
-    let lanes = lane::lanes(file, problems);
+    let messages = message::messages(file, problems);
+    let mut load = load::load(file, read, &messages, problems);
+    let lanes = lane::lanes(file, &messages.kinds, problems);
     // While a table of nodes is wrong, a name that nobody has may be right.
-    let unknown = |lane: &Section| ["name", "sender", "service", "queue", "worker"].into_iter().any(|key| lane.is_wrong(key));
-    let known = !file.is_wrong("lane") && !file.list("lane").iter().any(unknown);
-    let faults = file.list("fault").iter().filter_map(|section| fault::fault(section, &lanes, known, duration, problems)).collect();
-    let scenes = lesson::scenes(file.list("scene"), duration, problems);
-    let claims = lesson::claims(file.list("claim"), &lanes, known, problems);
+    let nodes = || ["name", "sender"].into_iter().chain(node::Sort::NAMED.map(node::Sort::word));
+    let names = !file.is_wrong("lane") && !file.list("lane").iter().any(|lane| nodes().any(|key| lane.is_wrong(key)));
+    let entries = |key, problems: &mut Problems| entries(file, key, problems);
+    let faults = entries("fault", problems).iter().filter_map(|section| fault::fault(section, &lanes, names, duration, problems)).collect();
+    let known = setting::Known::of(&lanes, file.list("lane"), &load, names);
+    let changes = change::changes(entries("change", problems), source, &known, &mut load, duration, problems);
+    let scenes = lesson::scenes(entries("scene", problems), duration, problems);
+    let claims = lesson::claims(entries("claim", problems), &lanes, names, problems);
     let scenario = Scenario {
         title: title(file, problems),
         summary: file.text("summary").map(prose).unwrap_or_default(),
@@ -41,9 +59,10 @@ pub fn scenario(file: &Section, problems: &mut Problems) -> Scenario {
         warmup,
         seed: file.whole("seed").unwrap_or(1),
         load,
-        poison,
+        messages,
         lanes,
         faults,
+        changes,
         scenes,
         claims,
     };
@@ -51,6 +70,16 @@ pub fn scenario(file: &Section, problems: &mut Problems) -> Scenario {
         size(file, &scenario, problems);
     }
     scenario
+}
+
+/// The tables of a list, of which there may be so many.
+fn entries<'a>(file: &'a Section, key: &str, problems: &mut Problems) -> &'a [Section] {
+    let sections = file.list(key);
+    if let Some(extra) = sections.get(limit::ENTRIES) {
+        let title = format!("there are {} {key}s", sections.len());
+        problems.add(Problem::new(extra.place, title, format!("the limit is {} {key}s", limit::ENTRIES)));
+    }
+    &sections[..sections.len().min(limit::ENTRIES)]
 }
 
 fn title(file: &Section, problems: &mut Problems) -> Text {
@@ -72,7 +101,7 @@ fn prose(quote: &Quote) -> Text {
 /// Refuses runs in which nothing happens, or more than a machine can bear.
 fn size(file: &Section, scenario: &Scenario, problems: &mut Problems) {
     let place = file.table("load").map_or(Place::default(), |load| {
-        let keys = ["think", "phases", "rate", "times"];
+        let keys = ["think", "phases", "rate", "times", "file", "burst"];
         keys.into_iter().find(|key| load.has(key)).map_or(load.place, |key| load.key_place(key))
     });
     let events = expected_events(scenario);
@@ -82,7 +111,7 @@ fn size(file: &Section, scenario: &Scenario, problems: &mut Problems) {
     } else if events > limit::EVENTS_HEADLESS {
         let label = match events {
             _ if events.is_finite() => format!("about {} expected, the limit is {}", about(events), about(limit::EVENTS_HEADLESS)),
-            _ => "without end: a round of a caller takes no time at all".to_owned(),
+            _ => "without end: callers or messages go round in no time at all".to_owned(),
         };
         let help = match events {
             _ if events.is_finite() => "make the load smaller or `duration` shorter, or set a `count`",
@@ -115,17 +144,26 @@ mod tests {
         [network]
         [[lane]]
         name = "One"
-        sender = { calls = "a", retry = {} }
-        service.a = {}
+        sender = { calls = "a", retry = {}, budget = {}, connections = { limit = 1 }, breaker = {} }
+        service.a = { scale = { start = 1, add = 1, every = "1s" } }
         [[lane]]
         name = "Two"
-        sender = { sends = "q" }
-        queue.q = {}
-        worker.w = { polls = "q" }
+        sender = { sends = "q", poll = { every = "1s" } }
+        queue.q = { capacity = 9, max_receives = 1, dead_letter = "dlq" }
+        queue.dlq = {}
+        worker.w = { polls = "q", sends = "t" }
+        topic.t = { subscribers = { f = {}, pushes = { retry = { waits = ["1s"] } } }, retry = { backoff = "1s" } }
+        queue.pushes = { push = "s", on_error = { phases = [{ times = 2, wait = "1s" }] }, on_throttle = { backoff = "1s" } }
+        service.s = {}
+        workflow.f = { steps = [{ call = "s", retry = {} }], retry = {} }
         [[fault]]
         at = "1s"
         kind = "outage"
         on = "w"
+        [[change]]
+        at = "1s"
+        set = "two.w.batch"
+        to = 2
         [[scene]]
         at = "1s"
         [[claim]]
@@ -143,12 +181,11 @@ mod tests {
     fn every_key_of_the_table_is_read() {
         let mut problems = Problems::new("f", EVERY_TABLE);
         let (file, _) = file::read(EVERY_TABLE, &mut problems);
-        scenario(&file, &mut problems);
+        scenario(&file, EVERY_TABLE, &|_| Err(String::new()), &mut problems);
         assert!(problems.is_empty(), "{}", problems.render(false));
-        let unasked = file.unasked();
-        // The keys of the three ways to say what arrives exclude each other: other files ask for the other two.
-        let other_ways = ["[load] times", "[load] think"];
-        assert!(unasked.iter().all(|key| other_ways.contains(&key.as_str())), "{unasked:?}");
+        // A preset is no setting: it fills in the others.
+        let unasked: Vec<String> = file.unasked().into_iter().filter(|key| !key.ends_with(" preset")).collect();
+        assert_eq!(unasked, Vec::<String>::new());
         assert!(TABLES.iter().all(|table| table.keys.len() <= 64), "a table has more keys than `Section` has bits");
     }
 }

@@ -1,85 +1,154 @@
 //! How many events a run will have, as an estimate made before it starts.
 
-use super::{Demand, Lane, Load, Part, Phase, Scenario, Style};
-use crate::dice::Dist;
-use crate::time::{Span, Time};
+mod births;
+mod visits;
 
-/// Events of one message: birth, hand-off, arrival, receive, work, answer, deletion, and one to spare.
-const PER_MESSAGE: f64 = 8.0;
-/// Events of a poll that brings nothing.
+use super::{Demand, Lane, Part, Scenario, Setting, Style};
+use crate::dice::Dist;
+use crate::id::{LaneId, NodeId};
+use crate::time::Span;
+use births::births;
+use visits::{Visits, visits};
+
+/// Events of a message at its sender: birth, sending, answer.
+const PER_MESSAGE: f64 = 3.0;
+/// Events of a message at each node that it comes to: arrival, being taken up, work, answer, and one to spare.
+const PER_VISIT: f64 = 5.0;
+/// Events of a poll or a question that brings nothing.
 const PER_POLL: f64 = 4.0;
 
-/// About how many events a run will have; infinite if callers go round in no time.
+/// About how many events a run will have; infinite if callers or messages go round in no time.
 #[must_use]
 pub fn expected_events(scenario: &Scenario) -> f64 {
-    scenario.lanes.iter().map(|lane| of_lane(scenario, lane)).sum()
+    scenario.lane_ids().map(|(id, lane)| of_lane(scenario, id, lane)).sum()
 }
 
-fn of_lane(scenario: &Scenario, lane: &Lane) -> f64 {
+fn of_lane(scenario: &Scenario, id: LaneId, lane: &Lane) -> f64 {
     let sender = lane.sender();
-    let messages = messages(&scenario.load, lane, scenario.duration);
-    let polls: f64 = lane.nodes.iter().map(|node| polls(&node.part, node.link.latency, scenario.duration)).sum();
+    let messages = messages(scenario, id, lane);
     // Without messages a lane's polls are no reason to run it.
-    if messages > 0.0 { messages * f64::from(sender.retry.attempts) * PER_MESSAGE + polls * PER_POLL } else { 0.0 }
+    if messages <= 0.0 {
+        return 0.0;
+    }
+    let mut attempts = sender.retry.attempts;
+    for setting in changed(scenario, id, lane.sender) {
+        attempts = if let Setting::Attempts(to) = setting { attempts.max(to) } else { attempts };
+    }
+    let Visits { visits, seconds } = visits(lane, scenario.duration);
+    let questions = sender.poll.map_or(0.0, |poll| (seconds.min(poll.limit.seconds()) / poll.every.seconds()).ceil());
+    let of_message = PER_MESSAGE + visits * PER_VISIT + questions * PER_POLL;
+    let polls: f64 = lane.node_ids().map(|(node, _)| polls(scenario, id, lane, node)).sum();
+    messages * f64::from(attempts) * of_message + polls * PER_POLL
+}
+
+/// The new values that the changes give to the settings of a node by its name.
+fn changed(scenario: &Scenario, id: LaneId, node: NodeId) -> impl Iterator<Item = Setting> {
+    scenario.changes.iter().filter(move |change| change.targets == [(id, node)]).map(|change| change.setting)
 }
 
 /// How many times the slots of a worker poll in vain, at the most.
-fn polls(part: &Part, latency: Dist, duration: Span) -> f64 {
-    let Part::Worker(worker) = part else { return 0.0 };
-    let round = worker.wait.seconds() + worker.interval.seconds() + 2.0 * latency.mean().seconds();
-    f64::from(worker.concurrency) * (1.0 + duration.seconds() / round)
+fn polls(scenario: &Scenario, id: LaneId, lane: &Lane, node_id: NodeId) -> f64 {
+    let node = lane.node(node_id);
+    let Part::Worker(worker) = &node.part else { return 0.0 };
+    let (mut wait, mut interval, mut slots) = (worker.wait, worker.interval, worker.concurrency);
+    for setting in changed(scenario, id, node_id) {
+        match setting {
+            Setting::Wait(to) => wait = wait.min(to),
+            Setting::Interval(to) => interval = interval.min(to),
+            Setting::Concurrency(to) => slots = slots.max(to),
+            _ => {}
+        }
+    }
+    // Changes that never hold at once may leave nothing between two polls here: then it is as good as nothing.
+    let round = (wait + interval).max(Span(1)).seconds() + 2.0 * node.link.latency.mean().seconds();
+    f64::from(slots) * (1.0 + scenario.duration.seconds() / round)
 }
 
-fn messages(load: &Load, lane: &Lane, duration: Span) -> f64 {
+fn messages(scenario: &Scenario, id: LaneId, lane: &Lane) -> f64 {
+    let load = &scenario.load;
     let most = load.count.map_or(f64::INFINITY, f64::from);
     let born = match &load.demand {
-        Demand::Rate { phases, .. } => by_rate(phases, Time::START + duration),
-        Demand::Times(times) => times.iter().filter(|time| time.since(Time::START) <= duration).count() as f64,
-        Demand::Think(think) => rounds(lane, *think, duration),
+        Demand::Think(think) => rounds(scenario, id, lane, *think),
+        open => births(open, scenario.duration),
     };
     born.min(most)
 }
 
 /// How many rounds the callers of a closed loop make when nobody is in their way.
-fn rounds(lane: &Lane, think: Dist, duration: Span) -> f64 {
+fn rounds(scenario: &Scenario, id: LaneId, lane: &Lane, think: Dist) -> f64 {
     let sender = lane.sender();
-    let receiver = lane.node(sender.to);
-    let work = match (&receiver.part, sender.style) {
-        (Part::Service(service), Style::Calls) => service.work.time.mean().seconds(),
-        _ => 0.0,
+    let (mut think, mut callers) = (think.mean(), sender.callers);
+    for setting in changed(scenario, id, lane.sender) {
+        match setting {
+            Setting::Think(to) => think = think.min(to.mean()),
+            Setting::Callers(to) => callers = callers.max(to),
+            _ => {}
+        }
+    }
+    let mut known = vec![None; lane.nodes.len()];
+    let hand_over = |to: &NodeId| 2.0 * lane.node(*to).link.latency.mean().seconds();
+    let busy: f64 = match sender.style {
+        Style::Calls => sender.to.iter().map(|to| answer(lane, *to, &mut known)).sum(),
+        Style::Sends if sender.ack => sender.to.iter().map(hand_over).sum(),
+        Style::Sends => 0.0,
     };
-    let round = think.mean().seconds() + 2.0 * receiver.link.latency.mean().seconds() + work;
-    f64::from(sender.callers) * (1.0 + duration.seconds() / round)
+    f64::from(callers) * (1.0 + scenario.duration.seconds() / (think.seconds() + busy))
 }
 
-/// The area under the rate up to the end.
-fn by_rate(phases: &[Phase], end: Time) -> f64 {
-    let mut sum = 0.0;
-    let mut before = 0.0;
-    for (place, phase) in phases.iter().enumerate() {
-        let next = phases.get(place + 1).map_or(end, |next| next.at.min(end));
-        let length = next.since(phase.at).seconds();
-        let ramp = phase.ramp.seconds().min(length);
-        // A ramp that the end cuts short gets only as far as it came.
-        let reached = if phase.ramp == Span::ZERO { phase.rate } else { before + (phase.rate - before) * (ramp / phase.ramp.seconds()) };
-        sum += ramp * (before + reached) / 2.0 + (length - ramp) * phase.rate;
-        before = phase.rate;
+/// How many seconds a call takes when nobody is in its way; `known` holds what was found already.
+fn answer(lane: &Lane, to: NodeId, known: &mut Vec<Option<f64>>) -> f64 {
+    if let Some(seconds) = known[to.index()] {
+        return seconds;
     }
-    sum
+    let node = lane.node(to);
+    let rounds = match &node.part {
+        Part::Service(service) => service.calls.clone(),
+        Part::Workflow(workflow) => workflow.steps.iter().map(|step| vec![step.call]).collect(),
+        _ => Vec::new(),
+    };
+    let work = if let Part::Service(service) = &node.part { service.work.time.mean().seconds() } else { 0.0 };
+    let mut longest = |round: &Vec<NodeId>| round.iter().map(|to| answer(lane, *to, known)).fold(0.0, f64::max);
+    let seconds = 2.0 * node.link.latency.mean().seconds() + work + rounds.iter().map(&mut longest).sum::<f64>();
+    known[to.index()] = Some(seconds);
+    seconds
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::SECOND;
+    use crate::scenario::parse;
+
+    /// The expected events of a lane that gets ten messages.
+    fn events(lane: &str) -> f64 {
+        let source = format!("title = 't'\nload = {{ rate = '1/s', count = 10 }}\n[[lane]]\nname = 'a'\n{lane}");
+        expected_events(&parse("f", &source).unwrap_or_else(|problems| panic!("{}", problems.render(false))))
+    }
 
     #[test]
-    fn the_area_under_phases_and_ramps() {
-        let phase = |at, ramp, rate| Phase { at: Time(at * SECOND), ramp: Span(ramp * SECOND), rate };
-        let end = Time(40 * SECOND);
-        assert_eq!(by_rate(&[phase(0, 0, 5.0)], end), 200.0);
-        assert_eq!(by_rate(&[phase(0, 0, 20.0), phase(10, 10, 40.0), phase(30, 0, 0.0)], end), 200.0 + 300.0 + 400.0);
-        assert_eq!(by_rate(&[phase(0, 80, 10.0)], end), 100.0);
-        assert_eq!(by_rate(&[phase(50, 0, 10.0)], end), 0.0);
+    fn every_node_on_the_way_counts() {
+        let call = events("sender.calls = 'a'\nservice.a = {}");
+        assert_eq!(call, 10.0 * (PER_MESSAGE + PER_VISIT));
+        let chain = events("sender.calls = 'a'\nservice.a.calls = ['b', ['b', 'c']]\nservice.b.calls = 'c'\nservice.c = {}");
+        assert_eq!(chain, 10.0 * (PER_MESSAGE + 6.0 * PER_VISIT));
+        let steps =
+            events("sender.calls = 'w'\nworkflow.w.steps = [{ call = 'a' }, { call = 'b', catch = 'a' }]\nservice.a = {}\nservice.b = {}");
+        assert_eq!(steps, 10.0 * (PER_MESSAGE + 4.0 * PER_VISIT));
+        let copies = events("sender.sends = 't'\ntopic.t.subscribers = { a = {}, b = {} }\nservice.a = {}\nservice.b = {}");
+        assert_eq!(copies, 10.0 * (PER_MESSAGE + 3.0 * PER_VISIT));
+        let tries = events("sender = { calls = 'a', retry = { attempts = 5 } }\nservice.a = {}");
+        assert_eq!(tries, 5.0 * call);
+    }
+
+    #[test]
+    fn a_circle_goes_round_to_the_end_of_the_run() {
+        let circle = "sender.sends = 'q'\nqueue.q = {}\nworker.w = { polls = 'q', sends = 'q', time = '1s' }";
+        let rounds = events(circle) / (10.0 * 2.0 * PER_VISIT);
+        assert!((40.0..90.0).contains(&rounds), "{rounds}");
+        let wide = "sender.calls = 's0'\n".to_owned()
+            + &(0..62).map(|n| format!("service.s{n}.calls = [{}]\n", format!("'s{}',", n + 1).repeat(64))).collect::<String>()
+            + "service.s62 = {}";
+        let source = format!("title = 't'\nload.rate = '1/s'\n[[lane]]\nname = 'a'\n{wide}");
+        let problems = parse("f", &source).expect_err("too many calls of calls");
+        assert!(problems.render(false).contains("too many events"), "{}", problems.render(false));
     }
 }

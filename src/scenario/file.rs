@@ -1,6 +1,7 @@
 //! Walks the TOML tree of a file by the table of keys: the one place that knows TOML, with the values in `leaf`.
 
 mod leaf;
+mod preset;
 
 use std::collections::BTreeSet;
 
@@ -8,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::key::{self, Key, Kind, TABLES, Table};
-use super::near::{listed, near};
+use super::near::{is_slip, listed, near};
 use super::problem::{Place, Problem, Problems};
 use super::text::Text;
 use super::written::{Entry, Quote, Section, Value};
@@ -22,7 +23,7 @@ pub fn read(source: &str, problems: &mut Problems) -> (Section, bool) {
         lines.broken.insert(lines.number(place));
         problems.add(syntax(error.message(), place, source));
     }
-    let mut walk = Walk { source, problems, lines };
+    let mut walk = Walk { source, problems, lines, preset: None };
     let file = walk.section(&key::FILE, Place { start: 0, end: 0 }, tree.get_ref());
     (file, errors.is_empty())
 }
@@ -75,6 +76,8 @@ struct Walk<'a> {
     source: &'a str,
     problems: &'a mut Problems,
     lines: Lines,
+    /// Where the name of the preset stands that was filled in last, and so all keys that are from it.
+    preset: Option<Place>,
 }
 
 impl Walk<'_> {
@@ -86,13 +89,17 @@ impl Walk<'_> {
 
     /// Reads a table, with its entries in the order of the file.
     fn section(&mut self, table: &'static Table, place: Place, tree: &DeTable<'_>) -> Section {
+        let filled = self.filled(table, tree);
+        let tree = filled.as_ref().unwrap_or(tree);
         let mut section = Section::new(table, place);
+        section.preset = self.preset;
         let mut written: Vec<_> = tree.iter().collect();
         written.sort_by_key(|(name, _)| name.span().start);
         for (name, value) in written {
             let (key_place, place) = (Place::from(name.span()), Place::from(value.span()));
             if let Some(key) = table.key(name.get_ref()) {
-                section.entries.push(Entry { key, key_place, place, value: self.value(key, value) });
+                let value = if matches!(key.kind, Kind::Any) { self.changed(key, value, tree) } else { self.value(key, value) };
+                section.entries.push(Entry { key, key_place, place, value });
             } else if let Some(key) = self.unknown_key(table, key_place, name.get_ref()).filter(|key| !tree.contains_key(key.name)) {
                 // The key that was meant is not missing too.
                 section.entries.push(Entry { key, key_place, place, value: Value::Wrong });
@@ -108,13 +115,14 @@ impl Walk<'_> {
     fn unknown_key(&mut self, table: &'static Table, place: Place, name: &str) -> Option<&'static Key> {
         let title = format!("unknown key `{}` {}", Text::name(name), within(table));
         let keys = || table.keys.iter().map(|key| key.name);
-        let elsewhere = TABLES.iter().filter(|other| other.key(name).is_some()).map(|other| other.header);
-        let elsewhere = elsewhere.collect::<Vec<_>>().join(" or ");
-        let right = near(name, keys()).filter(|_| elsewhere.is_empty());
-        let label = match right {
-            Some(right) => format!("did you mean `{right}`?"),
-            None if !elsewhere.is_empty() => format!("this key belongs in {elsewhere}"),
-            None => "no key has this name".to_owned(),
+        let elsewhere: Vec<&str> = TABLES.iter().filter(|other| other.key(name).is_some()).map(|other| other.header).collect();
+        // A key that is right elsewhere was meant there, unless only a letter is amiss.
+        let right = near(name, keys()).filter(|right| elsewhere.is_empty() || is_slip(name, right));
+        let label = match (right, &elsewhere[..]) {
+            (Some(right), _) => format!("did you mean `{right}`?"),
+            (None, []) => "no key has this name".to_owned(),
+            (None, [one, two, three, _, ..]) => format!("this key belongs in {one}, {two}, {three} and others"),
+            (None, few) => format!("this key belongs in {}", few.join(" or ")),
         };
         self.problem(Problem::new(place, title, label).help(format!("the keys here are {}", listed(keys()))));
         right.and_then(|right| table.key(right))
@@ -125,7 +133,7 @@ impl Walk<'_> {
         for key in missing.filter(|key| section.entries.iter().all(|entry| entry.key.name != key.name)) {
             let title = format!("`{}` is missing {}", key.name, within(section.table));
             let label = format!("`{}` is needed: {}", key.name, key.says);
-            self.problem(Problem::new(section.place, title, label).help(how_to_write(key)));
+            self.problem(Problem::new(section.place, title, label).help(key.how_to_write()));
         }
     }
 
@@ -153,6 +161,14 @@ impl Walk<'_> {
         }
     }
 
+    /// Reads the new value of a setting as the setting itself is read, by the last word of what is set.
+    fn changed(&mut self, key: &'static Key, value: &Spanned<DeValue<'_>>, tree: &DeTable<'_>) -> Value {
+        let set = tree.get("set").and_then(|set| set.get_ref().as_str()).unwrap_or_default();
+        let setting = set.rsplit('.').next().unwrap_or_default();
+        // Of an unknown setting any value will do: that it is unknown is the problem.
+        key::kind_of_setting(setting).map_or(Value::Wrong, |kind| self.leaf(&Key { kind, ..*key }, value))
+    }
+
     fn named(&mut self, key: &Key, table: &'static Table, tree: &DeTable<'_>) -> Vec<(Quote, Section)> {
         let mut named = Vec::new();
         for (name, value) in tree {
@@ -161,11 +177,19 @@ impl Walk<'_> {
                 let quote = Quote::new(self.source, name_place, name.get_ref());
                 named.push((quote, self.section(table, Place::from(value.span()), tree)));
             } else {
-                let title = format!("`{}` is not a table", Text::name(name.get_ref()));
-                let label = format!("a {} needs a name before its keys", key.name);
-                self.problem(Problem::new(name_place, title, label).help(format!("write {} with a name of yours", table.header)));
+                let shown = Text::name(name.get_ref());
+                let problem = |label| Problem::new(name_place, format!("`{shown}` is not a table"), label);
+                self.problem(if table.header.starts_with('[') {
+                    let problem = problem(format!("a {} needs a name before its keys", key.name));
+                    problem.help(format!("write {} with a name of yours", table.header))
+                } else {
+                    let problem = problem(format!("{} is a table in braces", table.header));
+                    problem.help(format!("write {shown} = {{}}, or put into the braces {}", listed(table.keys.iter().map(|key| key.name))))
+                });
             }
         }
+        // The tree has them by name.
+        named.sort_by_key(|(name, _)| name.place.start);
         named
     }
 
@@ -178,7 +202,7 @@ impl Walk<'_> {
             }
             (Kind::Rate, DeValue::Integer(number)) => format!("write it with its unit, in quotes: \"{}/s\"", number.as_str()),
             (Kind::Whole { .. }, DeValue::String(text)) if text.parse::<u64>().is_ok() => format!("write it without quotes: {text}"),
-            _ => how_to_write(key),
+            _ => key.how_to_write(),
         };
         self.problem(Problem::new(place, format!("the wrong kind of value for `{}`", key.name), label).help(help));
     }
@@ -195,30 +219,4 @@ const fn plain_type(value: &DeValue<'_>) -> &'static str {
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     }
-}
-
-/// A key as one would write it.
-fn how_to_write(key: &Key) -> String {
-    let value = match key.kind {
-        Kind::Table(table) if table.header.starts_with('[') => return format!("write it as {}", table.header),
-        Kind::List(table) if table.header.starts_with('[') => return format!("write it as {}, in two pairs of brackets", table.header),
-        Kind::Named(table) => return format!("write it as {} with a name of yours", table.header),
-        Kind::Table(table) => format!("{{ {} = … }}", table.keys[0].name),
-        Kind::List(table) => format!("[{{ {} }}]", table.keys.iter().map(|key| format!("{} = …", key.name)).collect::<Vec<_>>().join(", ")),
-        Kind::Text => "\"…\"".to_owned(),
-        Kind::Node => "\"inbox\"".to_owned(),
-        Kind::Target => "\"receiver\"".to_owned(),
-        Kind::Condition => "\"synchronous.lost == 0\"".to_owned(),
-        Kind::Texts => "[\"retries\", \"lambda\"]".to_owned(),
-        Kind::Word(words) => format!("\"{}\"", words[0]),
-        Kind::Flag => "true".to_owned(),
-        Kind::Whole { .. } => "8".to_owned(),
-        Kind::Time { .. } | Kind::Spread => "\"250ms\"".to_owned(),
-        Kind::Times => "[\"0s\", \"1.2s\"]".to_owned(),
-        Kind::Rate => "\"20/s\"".to_owned(),
-        Kind::Share | Kind::Poison => "\"5%\"".to_owned(),
-        Kind::Factor { .. } => "\"2x\"".to_owned(),
-        Kind::Amount => "\"10x\"".to_owned(),
-    };
-    format!("write, for example, {} = {value}", key.name)
 }

@@ -1,5 +1,12 @@
 //! A lane of a scenario and its parts.
 
+mod broker;
+mod receiver;
+mod walk;
+
+pub use broker::*;
+pub use receiver::*;
+
 use super::text::Text;
 use crate::dice::Dist;
 use crate::id::NodeId;
@@ -23,7 +30,10 @@ pub struct Lane {
 pub struct Node {
     /// Its name in the file; `sender` for the sender.
     pub id: Text,
-    /// The receiver's place on the way from the sender, from 1; a queue has that of the worker it feeds, the sender has 0.
+    /// The preset that fills in what the file does not say.
+    pub preset: Option<&'static str>,
+    /// The receiver's place on the way from the sender, from 1; a queue, a topic or a workflow has that
+    /// of the first receiver behind it, the sender has 0.
     pub hop: u8,
     /// The link into it; a worker's is the one between it and its queue.
     pub link: Link,
@@ -47,20 +57,26 @@ pub enum Part {
     Sender(Sender),
     /// Takes requests and answers them.
     Service(Service),
-    /// Keeps messages until a worker deletes them.
+    /// Keeps messages until a worker deletes them, or pushes them.
     Queue(Queue),
+    /// Copies messages to subscribers.
+    Topic(Topic),
     /// Polls a queue.
     Worker(Worker),
+    /// Calls services step by step.
+    Workflow(Workflow),
 }
 
 /// Makes messages and sends them with its callers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sender {
-    /// The node that it calls or sends to.
-    pub to: NodeId,
+    /// The nodes that it calls, in turn, or the one that it sends to; at least one.
+    pub to: Vec<NodeId>,
     /// Whether it waits for the answer.
     pub style: Style,
-    /// How many callers (threads) it has, 1 to [`limit::CALLERS`].
+    /// Whether it waits for the receipt of what it sends.
+    pub ack: bool,
+    /// How many callers (threads) it has, 1 to [`limit::CALLERS`](super::limit::CALLERS).
     pub callers: u32,
     /// How many messages may wait for a free caller; no limit if absent.
     pub backlog: Option<u32>,
@@ -68,6 +84,14 @@ pub struct Sender {
     pub timeout: Option<Span>,
     /// What it does after an attempt that failed.
     pub retry: Retry,
+    /// What all its retries together may cost.
+    pub budget: Option<Budget>,
+    /// The connections that its attempts need.
+    pub connections: Option<Connections>,
+    /// How it asks for the result of what was accepted.
+    pub poll: Option<Poll>,
+    /// When it stops calling for a while.
+    pub breaker: Option<Breaker>,
 }
 
 /// How a sender hands its messages over.
@@ -86,6 +110,8 @@ pub struct Retry {
     pub attempts: u16,
     /// The wait before the second attempt.
     pub backoff: Span,
+    /// The same where the attempt was throttled.
+    pub throttled: Span,
     /// How much longer each further wait is.
     pub factor: f64,
     /// The longest wait.
@@ -96,7 +122,8 @@ pub struct Retry {
 
 impl Retry {
     /// One attempt and no other.
-    pub const NONE: Self = Self { attempts: 1, backoff: Span::ZERO, factor: 2.0, cap: Span::ZERO, jitter: Jitter::None };
+    pub const NONE: Self =
+        Self { attempts: 1, backoff: Span::ZERO, throttled: Span::ZERO, factor: 2.0, cap: Span::ZERO, jitter: Jitter::None };
 }
 
 /// How chance spreads a backoff of `b`.
@@ -112,59 +139,48 @@ pub enum Jitter {
     Decorrelated,
 }
 
-/// Takes requests and answers them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Service {
-    /// How many requests it works on at once.
-    pub concurrency: u32,
-    /// How many requests may wait; no limit if absent, 0 refuses at once.
-    pub backlog: Option<u32>,
-    /// How its work behaves.
-    pub work: Work,
-}
-
-/// How work at a receiver behaves.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Work {
-    /// How long one message takes.
-    pub time: Dist,
-    /// The probability that it fails after its work.
-    pub errors: f64,
-}
-
-/// Keeps messages until a worker deletes them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Queue {
-    /// How long a received message stays invisible.
-    pub visibility_timeout: Span,
-    /// Where messages go that were received too often.
-    pub redrive: Option<Redrive>,
-}
-
-/// Where messages go that were received too often.
+/// The retry quota of a whole sender: each retry takes tokens, success gives some back. All in tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Redrive {
-    /// How many receives a message may have.
-    pub max_receives: u16,
-    /// The dead-letter queue.
-    pub to: NodeId,
+pub struct Budget {
+    /// How many there are at first and at the most.
+    pub size: u32,
+    /// What a retry after an error costs.
+    pub retry: u32,
+    /// What a retry after a throttle costs.
+    pub throttled: u32,
+    /// What a retry after a timeout costs.
+    pub timeout: u32,
+    /// What a success without a retry gives back; one after retries gives back what the last of them cost.
+    pub success: u32,
 }
 
-/// Polls a queue, works on a batch, deletes what succeeded.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Worker {
-    /// The queue that it polls.
-    pub polls: NodeId,
-    /// How many slots poll and work, each on its own.
-    pub concurrency: u32,
-    /// The most messages that one poll brings.
-    pub batch: u16,
-    /// How long a poll waits for a first message.
+/// A pool of connections: an attempt needs one from its start to its answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Connections {
+    /// How many there are.
+    pub limit: u32,
+    /// How long a caller waits for one.
     pub wait: Span,
-    /// The pause after a poll that brought nothing.
-    pub interval: Span,
-    /// How its work behaves.
-    pub work: Work,
+}
+
+/// How a sender asks for the result of a message that was accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Poll {
+    /// The time from one question to the next.
+    pub every: Span,
+    /// How long it asks at the most.
+    pub limit: Span,
+    /// Whether the caller stands still meanwhile.
+    pub blocks: bool,
+}
+
+/// A circuit breaker: after so many failures in a row nothing is sent for a while, then one attempt tries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Breaker {
+    /// How many failures in a row open it.
+    pub failures: u32,
+    /// How long it stays open.
+    pub open: Span,
 }
 
 impl Lane {

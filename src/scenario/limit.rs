@@ -21,11 +21,29 @@ pub const DURATION: Span = Span(30 * DAY);
 /// Every other time.
 pub const TIME: Span = Span(400 * DAY);
 /// Events that a headless run may be expected to have.
-pub const EVENTS_HEADLESS: f64 = 1e9;
+pub const EVENTS_HEADLESS: f64 = EVENTS as f64;
 /// Events that a run on the screen may be expected to have.
-pub const EVENTS_SCREEN: f64 = 1e8;
+pub const EVENTS_SCREEN: f64 = EVENTS_ON_SCREEN as f64;
+/// The same, watched while it plays.
+pub const EVENTS_ON_SCREEN: u64 = 100_000_000;
+/// Events of one lane, watched while it runs.
+pub const EVENTS: u64 = 1_000_000_000;
 /// Events at one instant of one lane.
 pub const EVENTS_AT_ONCE: u32 = 1_000_000;
+/// Messages that the lanes of a run may have in them, all together; each lane has an equal share.
+pub const IN_SYSTEM: u64 = 10_000_000;
+/// Faults, changes, scenes and claims of a scenario, of each.
+pub const ENTRIES: usize = 1_000;
+/// Subscribers of a topic, steps of a workflow, and waits or phases of a redelivery.
+pub const MEMBERS: usize = 64;
+/// Calls of a node.
+pub const CALLS: usize = 64;
+/// Kinds of messages.
+pub const KINDS: usize = 64;
+/// The largest file of recorded instants, in bytes.
+pub const RECORDED: u64 = 64 << 20;
+/// A size in bytes.
+pub const BYTES: u64 = 1 << 40;
 /// Problems that are shown of one file.
 pub const PROBLEMS: usize = 50;
 /// Messages per second of any rate: one each nanosecond, the grain of time.

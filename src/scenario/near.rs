@@ -23,6 +23,11 @@ pub fn near<'a>(wrong: &str, right: impl IntoIterator<Item = &'a str>) -> Option
     near.or_else(|| right.into_iter().find(|word| length >= 3 && word.to_lowercase().starts_with(&wrong)))
 }
 
+/// Whether only one letter lies between two words.
+pub fn is_slip(wrong: &str, right: &str) -> bool {
+    wrong.len() <= LONGEST && strsim::damerau_levenshtein(wrong, right) == 1
+}
+
 /// `a`, `b` and `c`, each in backticks.
 pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();

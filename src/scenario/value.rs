@@ -1,4 +1,4 @@
-//! Reads times, rates, shares and factors, and says which part of one is wrong.
+//! Reads times, rates, shares, factors and sizes, and says which part of one is wrong.
 
 use std::ops::Range;
 
@@ -33,8 +33,11 @@ const TIME_UNITS: [(&str, u64); 8] = [
 /// The units of rates with their seconds.
 const RATE_UNITS: [(&str, f64); 3] = [("/s", 1.0), ("/min", 60.0), ("/h", 3_600.0)];
 
+/// The units of sizes with their bytes.
+const BYTE_UNITS: [(&str, u64); 5] = [("B", 1), ("KB", 1_000), ("MB", 1_000_000), ("KiB", 1 << 10), ("MiB", 1 << 20)];
+
 /// What people write for units, and the unit that they mean.
-const OTHER_WORDS: [(&str, &str); 22] = [
+const OTHER_WORDS: [(&str, &str); 27] = [
     ("μs", "us"), // the Greek letter; the unit has the micro sign
     ("usec", "us"),
     ("millis", "ms"),
@@ -57,11 +60,17 @@ const OTHER_WORDS: [(&str, &str); 22] = [
     ("/m", "/min"),
     ("/hour", "/h"),
     ("hz", "/s"),
+    ("byte", "B"),
+    ("bytes", "B"),
+    ("k", "KB"),
+    ("gb", "MB"),
+    ("gib", "MiB"),
 ];
 
 const TIME_HELP: &str = "write a number and a unit (ns, us, ms, s, min, h or d), such as \"250ms\" or \"1.5s\"";
 const RATE_HELP: &str = "write how many in which time: \"20/s\", \"90/min\" or \"500/h\"";
 const SHARE_HELP: &str = "write a percentage such as \"5%\", or a number from 0 to 1";
+const BYTES_HELP: &str = "write a number and a unit (B, KB, MB, KiB or MiB), such as \"256KB\"";
 const FACTOR_HELP: &str = "write how many times as much: \"2x\" or 2";
 
 /// A time, to the nearest nanosecond; what is longer than 584 years is cut to that.
@@ -70,13 +79,26 @@ const FACTOR_HELP: &str = "write how many times as much: \"2x\" or 2";
 ///
 /// When the text is no time.
 pub fn time(text: &str) -> Result<Span, Wrong> {
+    Split::of(text).scaled("time", &TIME_UNITS, TIME_HELP).map(Span)
+}
+
+/// An instant of a recording: a time, or a plain number of seconds.
+///
+/// # Errors
+///
+/// When the text is neither.
+pub fn instant(text: &str) -> Result<Span, Wrong> {
     let split = Split::of(text);
-    let number = split.decimal("time", TIME_HELP)?;
-    let unit = split.unit("time", &TIME_UNITS, TIME_HELP)?;
-    // At most 10^24 times 10^14: both fit.
-    let scale = 10_u128.pow(number.places);
-    let nanos = (number.digits * u128::from(unit) + scale / 2) / scale;
-    Ok(Span(u64::try_from(nanos).unwrap_or(u64::MAX)))
+    if split.unit.is_empty() { split.scaled("time", &[("", SECOND)], TIME_HELP).map(Span) } else { time(text) }
+}
+
+/// A size in bytes, to the nearest byte.
+///
+/// # Errors
+///
+/// When the text is no size.
+pub fn bytes(text: &str) -> Result<u64, Wrong> {
+    Split::of(text).scaled("size", &BYTE_UNITS, BYTES_HELP)
 }
 
 /// A rate, in messages per second.
@@ -181,6 +203,16 @@ impl<'a> Split<'a> {
         Ok(Decimal { digits, places, value: text.parse().unwrap_or(0.0) })
     }
 
+    /// The number times its unit, to the nearest whole; the largest there is if it is larger.
+    fn scaled(&self, what: &str, units: &[(&str, u64)], help: &str) -> Result<u64, Wrong> {
+        let number = self.decimal(what, help)?;
+        let unit = self.unit(what, units, help)?;
+        // At most 10^24 times 10^14: both fit.
+        let scale = 10_u128.pow(number.places);
+        let whole = (number.digits * u128::from(unit) + scale / 2) / scale;
+        Ok(u64::try_from(whole).unwrap_or(u64::MAX))
+    }
+
     fn unit<T: Copy>(&self, what: &str, units: &[(&str, T)], help: &str) -> Result<T, Wrong> {
         let word = &self.text[self.unit.clone()];
         if let Some((_, unit)) = units.iter().find(|(name, _)| *name == word) {
@@ -227,6 +259,14 @@ mod tests {
         assert_eq!([share("0.5%"), share("0.2"), share("100 %")], [Ok(0.005), Ok(0.2), Ok(1.0)]);
         assert_eq!([factor("0.1x"), factor("2")], [Ok(0.1), Ok(2.0)]);
         assert!(factor("2 times").is_err() && share("20/s").is_err());
+    }
+
+    #[test]
+    fn sizes_and_recorded_instants() {
+        assert_eq!(["2KB", "1.5 KiB", "0B", "3MiB"].map(bytes), [2_000, 1_536, 0, 3 << 20].map(Ok));
+        assert_eq!(bytes("2 kb").map_err(|wrong| wrong.label), Err("did you mean `KB`?".to_owned()));
+        assert_eq!(["1.5", "250ms", "2min"].map(instant), [1_500, 250, 120_000].map(|millis| Ok(Span::from_millis(millis))));
+        assert!(instant("seconds").is_err() && instant("").is_err());
     }
 
     #[test]

@@ -3,9 +3,9 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use super::Poison;
 use super::key::{Key, Table};
 use super::problem::Place;
+use super::{Poison, Size};
 use crate::dice::Dist;
 use crate::time::Span;
 
@@ -18,6 +18,8 @@ pub struct Section {
     pub place: Place,
     /// What it says, in the order of the file.
     pub entries: Vec<Entry>,
+    /// Where the name of a preset stands that may have added entries: these stand at it too.
+    pub preset: Option<Place>,
     /// Which of the table's keys were asked for, one bit each: a test finds keys that nobody reads.
     asked: Cell<u64>,
 }
@@ -51,6 +53,9 @@ pub enum Value {
     Number(f64),
     Poison(Poison),
     Amount(Amount),
+    Size(Size),
+    Kinds(Vec<(Quote, f64)>),
+    Calls(Vec<Round>),
     Table(Section),
     List(Vec<Section>),
     Named(Vec<(Quote, Section)>),
@@ -65,6 +70,19 @@ pub enum Amount {
     Share(f64),
     /// `10` or `0.2`.
     Bare(f64),
+    /// `"5/s"`.
+    Rate(f64),
+    /// `"2s"`.
+    Time(Span),
+}
+
+/// Calls that are made together.
+#[derive(Clone, Debug)]
+pub struct Round {
+    /// Whom they go to.
+    pub names: Vec<Quote>,
+    /// Where their list stands, if they are a list in the list.
+    pub list: Option<Place>,
 }
 
 /// A text of the file, with its place.
@@ -105,7 +123,7 @@ macro_rules! getters {
 impl Section {
     /// A table without entries.
     pub const fn new(table: &'static Table, place: Place) -> Self {
-        Self { table, place, entries: Vec::new(), asked: Cell::new(0) }
+        Self { table, place, entries: Vec::new(), preset: None, asked: Cell::new(0) }
     }
 
     /// The entry of a key of this table, if the file has it.
@@ -116,7 +134,12 @@ impl Section {
         self.entries.iter().find(|entry| entry.key.name == key)
     }
 
-    /// Whether the file has this key, be its value right or wrong.
+    /// Whether the file itself has this key, not only the preset of its node: what rules about keys that exclude each other ask.
+    pub fn gives(&self, key: &str) -> bool {
+        self.entry(key).is_some_and(|entry| Some(entry.key_place) != self.preset)
+    }
+
+    /// Whether the file or the preset has this key, be its value right or wrong.
     pub fn has(&self, key: &str) -> bool {
         self.entry(key).is_some()
     }
@@ -158,6 +181,12 @@ impl Section {
         poison: Poison -> &Poison;
         /// An amount.
         amount: Amount -> &Amount;
+        /// How large messages are.
+        size: Size -> &Size;
+        /// Kinds of messages with their shares.
+        kinds: Kinds -> &[(Quote, f64)];
+        /// Whom it calls.
+        calls: Calls -> &[Round];
         /// A table of its own.
         table: Table -> &Self;
         /// Tables with names.

@@ -18,7 +18,7 @@ pub struct LaneScene {
     /// Messages born.
     pub offered: u64,
     /// Messages that ended, by outcome in the order of [`Outcome`].
-    ended: [u64; 5],
+    ended: [u64; Outcome::COUNT],
     /// Messages whose caller got good news: an answer, or a receipt.
     pub acked: u64,
     /// Attempts that came to nothing.
@@ -60,7 +60,7 @@ impl LaneScene {
     pub(super) fn new(lane: &Lane) -> Self {
         Self {
             offered: 0,
-            ended: [0; 5],
+            ended: [0; Outcome::COUNT],
             acked: 0,
             missed: 0,
             duplicates: 0,
@@ -99,7 +99,7 @@ impl LaneScene {
                 self.standing.down(now);
                 self.stood = self.stood + now.since(since);
                 self.freed += 1;
-                self.acked += u64::from(word == Word::Ok);
+                self.acked += u64::from(matches!(word, Word::Ok | Word::Unheard));
             }
             Fact::Ended { outcome, .. } => self.ended[outcome as usize] += 1,
             Fact::Arrived { duplicate, .. } => self.duplicates += u64::from(duplicate),

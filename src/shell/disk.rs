@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::scenario::text::Text;
 use crate::scenario::{limit, shipped};
@@ -14,15 +14,32 @@ pub struct Written {
     pub path: String,
     /// What it says.
     pub source: String,
+    /// The folder that it lies in; nothing if it is inside the program.
+    folder: Option<PathBuf>,
+}
+
+impl Written {
+    /// Reads a file beside the scenario. The error is a few words that say why not.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such file, it can't be read, or it is larger than [`limit::RECORDED`].
+    pub fn beside(&self, name: &str) -> Result<String, String> {
+        let folder = self.folder.as_ref().ok_or("a scenario inside the program has no files beside it")?;
+        contents(&folder.join(name), limit::RECORDED).map_err(|refusal| match refusal {
+            Refusal::Missing => "there is no such file beside the scenario".to_owned(),
+            Refusal::Because(why) => why,
+        })
+    }
 }
 
 /// Reads what the user named: an existing path first, else a shipped scenario of that name. The error is a sentence.
 pub fn read(named: &Path) -> Result<Written, String> {
     let path = harmless(named);
-    match contents(named) {
-        Ok(source) => Ok(Written { path, source }),
+    match contents(named, limit::FILE) {
+        Ok(source) => Ok(Written { path, source, folder: Some(named.parent().unwrap_or(Path::new("")).to_owned()) }),
         Err(Refusal::Missing) => match named.to_str().and_then(shipped::find) {
-            Some(shipped) => Ok(Written { path, source: shipped.source.to_owned() }),
+            Some(shipped) => Ok(Written { path, source: shipped.source.to_owned(), folder: None }),
             None => {
                 let beside = named.with_extension("toml");
                 let nearest = if beside.is_file() { Some(harmless(&beside)) } else { shipped::nearest(&path).map(str::to_owned) };
@@ -44,7 +61,8 @@ enum Refusal {
     Because(String),
 }
 
-fn contents(path: &Path) -> Result<String, Refusal> {
+/// The text of a file of at most so many bytes.
+fn contents(path: &Path, most: u64) -> Result<String, Refusal> {
     // Asked before it is opened: opening a pipe waits for a writer that may never come.
     let about = fs::metadata(path).map_err(|error| refusal(&error))?;
     if about.is_dir() {
@@ -54,9 +72,9 @@ fn contents(path: &Path) -> Result<String, Refusal> {
         return Err(Refusal::Because("it is not a regular file".into()));
     }
     let mut bytes = Vec::new();
-    File::open(path).and_then(|file| file.take(limit::FILE + 1).read_to_end(&mut bytes)).map_err(|error| refusal(&error))?;
-    if bytes.len() as u64 > limit::FILE {
-        return Err(Refusal::Because(format!("it is larger than {} bytes, the limit of a scenario", limit::FILE)));
+    File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)).map_err(|error| refusal(&error))?;
+    if bytes.len() as u64 > most {
+        return Err(Refusal::Because(format!("it is larger than {most} bytes, the limit")));
     }
     String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];

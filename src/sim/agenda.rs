@@ -13,16 +13,20 @@ use crate::time::{Span, Time};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Agenda {
     now: Time,
+    /// What would come after it never comes, and takes no room.
+    end: Time,
     heap: BinaryHeap<Reverse<Entry>>,
-    steady: Vec<Steady>,
+    /// The one event of its kind: the next birth.
+    alone: Entry,
+    /// The spans that have queues of their own. Most often such a queue has one entry or none.
+    spans: [Span; STEADY],
+    /// The first entry of each queue.
+    firsts: [Entry; STEADY],
+    /// What stands behind it.
+    rest: [VecDeque<Entry>; STEADY],
+    /// How many of the queues are used.
+    used: usize,
     scheduled: u64,
-}
-
-/// The events that were scheduled for the same span ahead.
-#[derive(Clone, Debug)]
-struct Steady {
-    span: Span,
-    entries: VecDeque<Entry>,
 }
 
 /// Time in the upper half of the key, order of scheduling in the lower: no two keys are equal, so the order is total.
@@ -36,67 +40,119 @@ struct Entry {
 const LATER: u64 = 1 << 63;
 /// How many spans have queues of their own; more would cost more to look through than they save.
 const STEADY: usize = 6;
+/// In place of a queue's number: the heap, and the event of which there is only one.
+const HEAP: usize = STEADY;
+const ALONE: usize = STEADY + 1;
+/// The key of no entry.
+const NONE: u128 = u128::MAX;
+
+/// Nothing.
+impl Default for Entry {
+    fn default() -> Self {
+        Self { key: NONE, event: Event::Birth }
+    }
+}
 
 impl Agenda {
-    /// An empty agenda that is told which spans it will often see, the most frequent first.
-    pub fn new(spans: impl IntoIterator<Item = Span>) -> Self {
-        let mut steady: Vec<Steady> = Vec::new();
+    /// An empty agenda of a run that is cut at `end`, which is told which spans it will often see, the most frequent first.
+    pub fn new(end: Time, spans: impl IntoIterator<Item = Span>) -> Self {
+        let mut agenda = Self { end, ..Self::default() };
         for span in std::iter::once(Span::ZERO).chain(spans) {
-            if steady.len() < STEADY && steady.iter().all(|other| other.span != span) {
-                steady.push(Steady { span, entries: VecDeque::new() });
+            if agenda.used < STEADY && !agenda.spans[..agenda.used].contains(&span) {
+                agenda.spans[agenda.used] = span;
+                agenda.used += 1;
             }
         }
-        Self { steady, ..Self::default() }
+        agenda
     }
 
     /// Schedules an event; of one instant it comes after all that were scheduled before it.
+    #[inline(always)]
     pub fn schedule(&mut self, at: Time, event: Event) {
-        let entry = self.entry(at, LATER, event);
+        if at > self.end {
+            return;
+        }
+        let key = self.key(at, LATER);
         let span = at.since(self.now);
-        match self.steady.iter_mut().find(|steady| steady.span == span) {
-            Some(steady) => steady.entries.push_back(entry),
-            None => self.heap.push(Reverse(entry)),
+        for place in 0..self.used {
+            if self.spans[place] == span {
+                let first = &mut self.firsts[place];
+                if first.key == NONE {
+                    (first.key, first.event) = (key, event);
+                } else {
+                    self.rest[place].push_back(Entry { key, event });
+                }
+                return;
+            }
+        }
+        self.heap.push(Reverse(Entry { key, event }));
+    }
+
+    /// Schedules the next of a series of events of which there is never more than one; one that is there already is replaced.
+    #[inline(always)]
+    pub fn schedule_alone(&mut self, at: Time, event: Event) {
+        if at <= self.end {
+            (self.alone.key, self.alone.event) = (self.key(at, LATER), event);
         }
     }
 
-    /// Schedules an event that comes before all others of its instant: a fault.
+    /// Schedules an event that comes before all others of its instant: a fault, a change.
     pub fn schedule_first(&mut self, at: Time, event: Event) {
-        let entry = self.entry(at, 0, event);
-        self.heap.push(Reverse(entry));
+        let key = self.key(at, 0);
+        self.heap.push(Reverse(Entry { key, event }));
     }
 
-    fn entry(&mut self, at: Time, class: u64, event: Event) -> Entry {
+    #[inline(always)]
+    fn key(&mut self, at: Time, class: u64) -> u128 {
         self.scheduled += 1;
-        Entry { key: u128::from(at.0) << 64 | u128::from(class | self.scheduled), event }
+        u128::from(at.0) << 64 | u128::from(class | self.scheduled)
     }
 
     /// When the next event is.
     pub fn next_at(&self) -> Option<Time> {
-        self.first().map(|(key, _)| at(key))
+        let (key, _) = self.first();
+        (key != NONE).then_some(at(key))
     }
 
     /// Takes the next event out, unless it comes after `end`.
+    #[inline(always)]
     pub fn take(&mut self, end: Time) -> Option<(Time, Event)> {
-        let (key, steady) = self.first().filter(|(key, _)| at(*key) <= end)?;
+        let (key, place) = self.first();
+        if key == NONE || at(key) > end {
+            return None;
+        }
         self.now = at(key);
-        let entry = match steady {
-            Some(place) => self.steady[place].entries.pop_front()?,
-            None => self.heap.pop()?.0,
+        let event = match place {
+            HEAP => self.heap.pop()?.0.event,
+            ALONE => {
+                self.alone.key = NONE;
+                self.alone.event
+            }
+            _ => {
+                let event = self.firsts[place].event;
+                match self.rest[place].pop_front() {
+                    Some(next) => self.firsts[place] = next,
+                    None => self.firsts[place].key = NONE,
+                }
+                event
+            }
         };
-        Some((self.now, entry.event))
+        Some((self.now, event))
     }
 
-    /// The key of the next entry, and the queue that it stands in, if not in the heap.
-    fn first(&self) -> Option<(u128, Option<usize>)> {
-        let mut first = (self.heap.peek().map_or(u128::MAX, |entry| entry.0.key), None);
-        for (place, steady) in self.steady.iter().enumerate() {
-            if let Some(entry) = steady.entries.front()
-                && entry.key < first.0
-            {
-                first = (entry.key, Some(place));
+    /// The key of the next entry, and the queue that it stands in, [`HEAP`] or [`ALONE`].
+    #[inline(always)]
+    fn first(&self) -> (u128, usize) {
+        let mut first = (self.heap.peek().map_or(NONE, |entry| entry.0.key), HEAP);
+        if self.alone.key < first.0 {
+            first = (self.alone.key, ALONE);
+        }
+        for place in 0..self.used {
+            if self.firsts[place].key < first.0 {
+                first = (self.firsts[place].key, place);
             }
         }
-        (first.0 != u128::MAX).then_some(first)
+        first
     }
 }
 
@@ -131,12 +187,13 @@ mod tests {
 
     #[test]
     fn one_instant_keeps_the_order_of_scheduling_and_faults_come_first() {
-        let mut agenda = Agenda::new([Span(2)]);
+        let mut agenda = Agenda::new(Time(9), [Span(2)]);
         agenda.schedule(Time(5), Event::Thought { caller: 1 });
         agenda.schedule(Time(5), Event::Thought { caller: 2 });
         agenda.schedule(Time(3), Event::Thought { caller: 3 });
         agenda.schedule(Time(2), Event::Thought { caller: 4 });
         agenda.schedule_first(Time(5), Event::FaultBegins { fault: 0 });
+        agenda.schedule(Time(10), Event::Birth);
         let order: Vec<_> = std::iter::from_fn(|| agenda.take(Time::NEVER)).collect();
         assert_eq!(
             order,

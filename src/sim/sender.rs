@@ -1,17 +1,30 @@
 //! A sender: takes messages as they are born and has its callers call, or hand over, with timeout, retry and backoff.
 
+mod asker;
+mod attempt;
+mod breaker;
+mod caller;
+mod pool;
+mod quota;
+
 use std::collections::VecDeque;
 
-use super::event::Event;
+use super::event::{Event, Timer};
 use super::health::Status;
 use super::message::Ref;
-use super::world::{Arrival, Crossing, Turn, World};
-use crate::dice::{Dist, Key, Purpose, Way};
-use crate::fact::{Cargo, Fact, Outcome, Sink, Word};
+use super::slab::Slab;
+use super::world::{Turn, World};
+use crate::dice::{Dist, Key, Purpose};
+use crate::fact::{Fact, Outcome, Sink, Word};
 use crate::id::{Msg, NodeId};
-use crate::scenario::{self, Demand, Jitter, Retry, Style};
+use crate::scenario::{self, Demand, Setting};
 use crate::time::{Span, Time};
-use crate::workload::is_poison;
+use crate::workload::Nature;
+use asker::Asker;
+use breaker::Breaker;
+use caller::{Caller, Job, Phase, State};
+use pool::Pool;
+use quota::Quota;
 
 /// A sender.
 #[derive(Clone, Debug)]
@@ -25,50 +38,60 @@ pub(super) struct Sender {
     free: VecDeque<u32>,
     /// Messages that wait for a caller.
     unsent: VecDeque<Ref>,
-    /// Callers whose backoff ended while the sender hung.
+    /// Callers whose pause ended while the sender hung.
     late: Vec<u32>,
     born: u32,
-}
-
-/// A caller (thread).
-#[derive(Clone, Copy, Debug)]
-struct Caller {
-    /// Moves on whenever what was scheduled for the caller is void.
-    stamp: u32,
-    /// How many messages it has had, in a closed loop.
-    turn: u32,
-    state: State,
-}
-
-/// What a caller does.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum State {
-    /// Anything else; no message needs it.
-    Free,
-    /// It stands still for a message.
-    Blocked { msg: Ref, attempt: u16, since: Time, backoff: Span, waits: bool },
+    quota: Quota,
+    pool: Pool,
+    /// One for each node that it calls.
+    breakers: Vec<Breaker>,
+    askers: Slab<Asker>,
+    asked: u32,
 }
 
 impl Sender {
     pub fn new(id: NodeId, plan: scenario::Sender, demand: &Demand) -> Self {
-        let think = if let Demand::Think(think) = demand { Some(*think) } else { None };
-        let idle = Caller { stamp: 0, turn: 0, state: State::Free };
-        let callers = vec![idle; plan.callers as usize];
-        Self { id, plan, think, callers, free: VecDeque::new(), unsent: VecDeque::new(), late: Vec::new(), born: 0 }
+        Self {
+            id,
+            think: if let Demand::Think(think) = demand { Some(*think) } else { None },
+            callers: vec![Caller::IDLE; plan.callers as usize],
+            free: VecDeque::new(),
+            unsent: VecDeque::new(),
+            late: Vec::new(),
+            born: 0,
+            quota: Quota::new(plan.budget),
+            // Whoever asks for no receipt has nothing to keep a connection for.
+            pool: Pool::new(plan.connections.filter(|_| plan.ack)),
+            breakers: vec![Breaker::default(); plan.to.len()],
+            askers: Slab::default(),
+            asked: 0,
+            plan,
+        }
     }
 
     /// The run starts.
     pub fn starts(&mut self, turn: &mut Turn<'_, impl Sink>) {
-        if self.think.is_some() {
-            for caller in 0..self.plan.callers {
-                turn.schedule(turn.now(), Event::Thought { caller });
-            }
-        } else {
-            self.free = (0..self.plan.callers).collect();
+        self.welcome(0, turn);
+        if self.think.is_none() {
             plan_birth(turn);
         }
     }
 
+    /// Callers from `first` on are there. Those that were there once, and are busy yet, come back by themselves.
+    fn welcome(&mut self, first: u32, turn: &mut Turn<'_, impl Sink>) {
+        for caller in first..self.plan.callers {
+            if self.callers[caller as usize].job().is_some() {
+                continue;
+            }
+            if self.think.is_some() {
+                self.wakes(caller, turn.now(), turn);
+            } else {
+                self.free.push_back(caller);
+            }
+        }
+    }
+
+    #[inline(always)]
     pub fn on(&mut self, event: Event, turn: &mut Turn<'_, impl Sink>) {
         match event {
             Event::Birth => {
@@ -78,44 +101,29 @@ impl Sender {
                 self.find_caller(msg, turn);
             }
             Event::Thought { caller } => self.thought(caller, turn),
-            Event::Answer { word, attempt, msg, done } => {
-                self.answered(word, attempt, msg, done, turn);
-                turn.release(msg);
-            }
-            Event::TimesOut { caller, stamp } if stamp == self.callers[caller as usize].stamp => {
-                self.missed(caller, Word::TimedOut, turn);
-            }
-            Event::TriesAgain { caller, stamp } if stamp == self.callers[caller as usize].stamp => {
-                if turn.world.status(self.id) == Status::Hung { self.late.push(caller) } else { self.attempt(caller, turn) }
-            }
+            Event::Answer { word, call, .. } => self.answered(call, word, turn),
+            Event::Timer { timer: Timer::TimesOut, slot, stamp, .. } => self.loses_patience(slot, stamp, turn),
+            Event::Timer { timer: Timer::TriesAgain, slot, stamp, .. } => self.tries_again(slot, stamp, turn),
+            Event::Timer { timer, slot, stamp, .. } => self.asking(timer, slot, stamp, turn),
             _ => {}
         }
     }
 
     /// Tells which callers stand still when the run is cut.
     pub fn close(&self, world: &World, end: Time, sink: &mut impl Sink) {
-        for caller in &self.callers {
-            if let State::Blocked { msg, since, .. } = caller.state {
-                sink.record(end, Fact::StillBlocked { msg: world.messages.get(msg).number, since });
-            }
+        for job in self.callers.iter().filter_map(Caller::job) {
+            sink.record(end, Fact::StillBlocked { msg: world.number(job.msg), since: job.since });
         }
     }
 
     /// A fault began or ended. A sender that is down loses what its callers have in hand and turns new messages away; one
-    /// that hangs starts nothing.
-    pub fn change_status(&mut self, status: Status, turn: &mut Turn<'_, impl Sink>) {
+    /// that hangs starts nothing. A crash forgets what waits for a caller too.
+    pub fn change_status(&mut self, status: Status, crash: bool, turn: &mut Turn<'_, impl Sink>) {
         match status {
-            Status::Down => {
-                self.late.clear();
-                for caller in 0..self.plan.callers {
-                    if let State::Blocked { msg, .. } = self.callers[caller as usize].state {
-                        turn.end(msg, Outcome::Failed, turn.now());
-                        self.set_free(caller, Word::Down, turn);
-                    }
-                }
-            }
+            Status::Down => self.goes_down(crash, turn),
             Status::Hung => {}
             Status::Up => {
+                self.use_connections(turn);
                 for caller in std::mem::take(&mut self.late) {
                     self.attempt(caller, turn);
                 }
@@ -124,13 +132,58 @@ impl Sender {
         }
     }
 
+    fn goes_down(&mut self, crash: bool, turn: &mut Turn<'_, impl Sink>) {
+        self.late.clear();
+        if crash {
+            self.forget_askers(turn);
+            for msg in std::mem::take(&mut self.unsent) {
+                turn.tell(Fact::Refused { node: self.id, msg: Some(turn.world.number(msg)), word: Word::Down });
+                turn.release(msg);
+            }
+        }
+        for place in 0..self.callers.len() {
+            let Some(job) = self.callers[place].job() else { continue };
+            // What was accepted goes its way without the sender.
+            if !matches!(job.phase, Phase::Asks(_)) {
+                self.note_end_of_attempt(job, false, turn);
+                turn.end_whole(job.msg, Outcome::Failed);
+            }
+            // Callers are numbered by u32.
+            #[expect(clippy::cast_possible_truncation, reason = "callers are numbered by u32")]
+            self.set_free(place as u32, Word::Down, turn);
+        }
+    }
+
+    /// A setting changes.
+    pub fn change(&mut self, setting: Setting, turn: &mut Turn<'_, impl Sink>) {
+        match setting {
+            Setting::Callers(count) => {
+                let before = std::mem::replace(&mut self.plan.callers, count);
+                self.free.retain(|caller| *caller < count);
+                if self.callers.len() < count as usize {
+                    self.callers.resize(count as usize, Caller::IDLE);
+                }
+                self.welcome(before, turn);
+                self.next_unsent(turn);
+            }
+            Setting::Backlog(most) => self.plan.backlog = Some(most),
+            Setting::Timeout(span) => self.plan.timeout = Some(span),
+            Setting::Attempts(attempts) => self.plan.retry.attempts = attempts,
+            Setting::Think(think) => self.think = Some(think),
+            _ => {}
+        }
+    }
+
     /// A message is born.
+    #[inline(always)]
     fn bear(&mut self, key: u64, turn: &mut Turn<'_, impl Sink>) -> Ref {
         self.born += 1;
-        let poison = is_poison(&turn.world.poison, turn.world.dice, self.born, key);
+        let world = &mut *turn.world;
+        let Nature { kind, group, poison, .. } = world.nature(self.born, key);
         let number = Msg(self.born);
+        let msg = world.messages.add(number, key, world.now, group, kind, poison);
         turn.tell(Fact::Born { msg: number });
-        turn.world.messages.add(number, key, turn.now(), poison)
+        msg
     }
 
     /// Gives a message to a free caller, or lets it wait, or turns it away.
@@ -143,16 +196,17 @@ impl Sender {
         } else if status != Status::Down && self.plan.backlog.is_none_or(|most| self.unsent.len() < most as usize) {
             self.unsent.push_back(msg);
         } else {
-            let (word, outcome) = if status == Status::Down { (Word::Down, Outcome::Failed) } else { (Word::NoRoom, Outcome::Rejected) };
-            turn.tell(Fact::Refused { node: self.id, msg: Some(turn.world.messages.get(msg).number), word });
-            turn.end(msg, outcome, turn.now());
+            let word = if status == Status::Down { Word::Down } else { Word::NoRoom };
+            turn.tell(Fact::Refused { node: self.id, msg: Some(turn.world.number(msg)), word });
+            turn.end_whole(msg, word.outcome());
             turn.release(msg);
         }
     }
 
     /// Callers that are free take what waits.
+    #[inline(always)]
     fn next_unsent(&mut self, turn: &mut Turn<'_, impl Sink>) {
-        while turn.world.status(self.id) == Status::Up && !self.free.is_empty() {
+        while !self.unsent.is_empty() && !self.free.is_empty() && turn.world.status(self.id) == Status::Up {
             let Some(msg) = self.unsent.pop_front() else { return };
             let Some(caller) = self.free.pop_front() else { return };
             self.take(caller, msg, turn);
@@ -161,6 +215,11 @@ impl Sender {
 
     /// A caller of a closed loop has the next message of its own; while the sender is away it thinks on.
     fn thought(&mut self, caller: u32, turn: &mut Turn<'_, impl Sink>) {
+        let wakes = &mut self.callers[caller as usize].wakes;
+        if *wakes != turn.now() || caller >= self.plan.callers {
+            return;
+        }
+        *wakes = Time::NEVER;
         if turn.world.status(self.id) != Status::Up {
             self.think(caller, turn);
         } else if turn.world.births.another() {
@@ -173,114 +232,52 @@ impl Sender {
         }
     }
 
-    fn think(&self, caller: u32, turn: &mut Turn<'_, impl Sink>) {
+    fn think(&mut self, caller: u32, turn: &mut Turn<'_, impl Sink>) {
         if let Some(think) = self.think {
             let key = Key { message: u64::from(caller) << 32 | u64::from(self.callers[caller as usize].turn), hop: 0, attempt: 0 };
-            // At least a nanosecond while the sender is away, so that time goes on.
+            // At least a millisecond while the sender is away, so that time goes on.
             let rest = if turn.world.status(self.id) == Status::Up { Span::ZERO } else { Span::from_millis(1) };
-            let span = think.sample(turn.world.dice, Purpose::Think, key).max(rest);
-            turn.schedule(turn.now() + span, Event::Thought { caller });
+            let span = think.sample(turn.world.dice, Purpose::Think, key).scale(turn.world.health[self.id.index()].slow());
+            self.wakes(caller, turn.now() + span.max(rest), turn);
         }
+    }
+
+    /// A caller of a closed loop will have its next message at an instant; what it thought before is void.
+    fn wakes(&mut self, caller: u32, at: Time, turn: &mut Turn<'_, impl Sink>) {
+        self.callers[caller as usize].wakes = at;
+        turn.schedule(at, Event::Thought { caller });
     }
 
     /// A caller takes a message up.
+    #[inline(always)]
     fn take(&mut self, caller: u32, msg: Ref, turn: &mut Turn<'_, impl Sink>) {
         let now = turn.now();
-        let message = turn.world.messages.get_mut(msg);
-        message.caller = caller;
-        let (number, born) = (message.number, message.born);
-        turn.tell(Fact::Taken { caller, msg: number, born });
-        self.callers[caller as usize].state = State::Blocked { msg, attempt: 0, since: now, backoff: Span::ZERO, waits: false };
+        let message = turn.world.messages.get(msg);
+        turn.sink.record(now, Fact::Taken { caller, msg: message.number, born: message.born });
+        let job = Job { msg, since: now, backoff: Span::ZERO, cost: 0, era: 0, attempt: 0, place: 0, phase: Phase::Pauses };
+        self.callers[caller as usize].state = State::Blocked(job);
         self.attempt(caller, turn);
     }
 
-    /// A caller makes its next attempt.
-    fn attempt(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
-        let now = turn.now();
-        let caller = &mut self.callers[place as usize];
-        caller.stamp = caller.stamp.wrapping_add(1);
-        let stamp = caller.stamp;
-        let State::Blocked { msg, attempt, waits, .. } = &mut caller.state else { return };
-        *attempt += 1;
-        *waits = true;
-        let (msg, attempt) = (*msg, *attempt);
-        turn.tell(Fact::Tried { caller: place, msg: turn.world.messages.get(msg).number, attempt });
-        let wanted_until = self.plan.timeout.map_or(Time::NEVER, |timeout| now + timeout);
-        let (cargo, to) = match self.plan.style {
-            Style::Calls => (Cargo::Request, self.plan.to),
-            Style::Sends => (Cargo::HandOff, self.plan.to),
-        };
-        let crossing = Crossing { cargo, msg: Some(msg), from: self.id, to, link: to, way: Way::Request, attempt, other: 0 };
-        match turn.cross(crossing) {
-            Arrival::At(arrives) => {
-                turn.world.messages.hold(msg);
-                let event = match self.plan.style {
-                    Style::Calls => Event::Request { to, attempt, msg, wanted_until },
-                    Style::Sends => Event::HandOff { to, attempt, msg, receipt: true },
-                };
-                turn.schedule(arrives, event);
-            }
-            Arrival::Refused => {
-                turn.world.messages.hold(msg);
-                turn.schedule(now, Event::Answer { word: Word::Down, attempt, msg, done: now });
-            }
-            Arrival::Never => {}
-        }
-        if wanted_until != Time::NEVER {
-            turn.schedule(wanted_until, Event::TimesOut { caller: place, stamp });
-        }
-    }
-
-    /// An answer arrived; if its caller still waits for this very attempt, it counts.
-    fn answered(&mut self, word: Word, answered: u16, msg: Ref, done: Time, turn: &mut Turn<'_, impl Sink>) {
-        let caller = turn.world.messages.get(msg).caller;
-        let State::Blocked { msg: wanted, attempt, waits: true, .. } = self.callers[caller as usize].state else { return };
-        if wanted != msg || attempt != answered {
-            return;
-        }
-        if word != Word::Ok {
-            return self.missed(caller, word, turn);
-        }
-        if self.plan.style == Style::Calls {
-            turn.end(msg, Outcome::Completed, done);
-        }
-        self.set_free(caller, Word::Ok, turn);
-        self.next_unsent(turn);
-    }
-
-    /// An attempt came to nothing: another one after a while, or the end.
-    fn missed(&mut self, place: u32, word: Word, turn: &mut Turn<'_, impl Sink>) {
-        let caller = &mut self.callers[place as usize];
-        let State::Blocked { msg, attempt, backoff, waits, .. } = &mut caller.state else { return };
-        let number = turn.world.messages.get(*msg).number;
-        turn.tell(Fact::Missed { caller: place, msg: number, attempt: *attempt, word });
-        if *attempt < self.plan.retry.attempts {
-            let key = Key { message: turn.world.messages.get(*msg).key, hop: 0, attempt: *attempt };
-            let draw = || turn.world.dice.draw(Purpose::Backoff, key).unit();
-            *backoff = wait_before(self.plan.retry, *attempt, *backoff, draw);
-            *waits = false;
-            caller.stamp = caller.stamp.wrapping_add(1);
-            let until = turn.now() + *backoff;
-            turn.tell(Fact::BackedOff { caller: place, msg: number, attempt: *attempt + 1, until });
-            turn.schedule(until, Event::TriesAgain { caller: place, stamp: caller.stamp });
-        } else {
-            let outcome = if word == Word::NoRoom { Outcome::Rejected } else { Outcome::Failed };
-            turn.end(*msg, outcome, turn.now());
-            self.set_free(place, word, turn);
-            self.next_unsent(turn);
-        }
-    }
-
     /// A caller lets go of its message and is free for the next, or thinks.
+    #[inline(always)]
     fn set_free(&mut self, place: u32, word: Word, turn: &mut Turn<'_, impl Sink>) {
         let caller = &mut self.callers[place as usize];
-        let State::Blocked { msg, since, .. } = caller.state else { return };
+        let Some(Job { msg, since, phase, .. }) = caller.job() else { return };
         caller.state = State::Free;
-        caller.stamp = caller.stamp.wrapping_add(1);
+        caller.turn_over();
+        let acked = match phase {
+            Phase::Asks(acked) => acked,
+            _ if word == Word::Unheard => Time::NEVER,
+            _ => turn.now(),
+        };
         let message = turn.world.messages.get(msg);
         let (number, born) = (message.number, message.born);
-        turn.tell(Fact::Freed { caller: place, msg: number, born, since, word });
+        turn.tell(Fact::Freed { caller: place, msg: number, born, since, acked, word });
         turn.release(msg);
+        if place >= self.plan.callers {
+            return;
+        }
         if self.think.is_some() {
             self.think(place, turn);
         } else {
@@ -290,24 +287,9 @@ impl Sender {
 }
 
 /// Schedules the next birth of an open load.
+#[inline(always)]
 fn plan_birth(turn: &mut Turn<'_, impl Sink>) {
     if let Some(at) = turn.world.births.next() {
-        turn.schedule(at, Event::Birth);
-    }
-}
-
-/// How long to wait after attempt `attempt` (from 1) failed; `before` is the wait before it.
-///
-/// Exponential backoff with the jitters that Marc Brooker compares in "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015).
-fn wait_before(retry: Retry, attempt: u16, before: Span, draw: impl Fn() -> f64) -> Span {
-    let whole = (1..attempt).fold(retry.backoff.min(retry.cap), |wait, _| wait.scale(retry.factor).min(retry.cap));
-    match retry.jitter {
-        Jitter::None => whole,
-        Jitter::Equal => whole.scale(0.5 + draw() / 2.0),
-        Jitter::Full => whole.scale(draw()),
-        Jitter::Decorrelated => {
-            let most = (before.max(retry.backoff) * 3).max(retry.backoff);
-            (retry.backoff + Span(most.0 - retry.backoff.0).scale(draw())).min(retry.cap)
-        }
+        turn.world.agenda.schedule_alone(at, Event::Birth);
     }
 }

@@ -21,6 +21,7 @@ impl<T> Slab<T> {
     /// # Panics
     ///
     /// Beyond 2^32 values at once, which the limits on events exclude.
+    #[inline(always)]
     pub fn insert(&mut self, value: T) -> u32 {
         if let Some(place) = self.free.pop() {
             self.places[place as usize] = value;
@@ -30,13 +31,19 @@ impl<T> Slab<T> {
         u32::try_from(self.places.len() - 1).expect("a run has fewer than 2^32 events")
     }
 
+    /// How many places there are, in use or not.
+    #[expect(clippy::cast_possible_truncation, reason = "`insert` numbers them by u32")]
+    pub fn places(&self) -> u32 {
+        self.places.len() as u32
+    }
+
     /// How many places are in use.
-    #[cfg(test)]
     pub fn used(&self) -> usize {
         self.places.len() - self.free.len()
     }
 
     /// Frees a place; what it holds may be replaced from now on.
+    #[inline(always)]
     pub fn free(&mut self, place: u32) {
         self.free.push(place);
     }

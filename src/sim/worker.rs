@@ -1,15 +1,19 @@
 //! A worker: each slot polls, works through its batch in order, deletes each message as it is done, and polls again.
 
+mod batch;
+
 use std::collections::VecDeque;
 
-use super::event::Event;
+use super::errand::Errand;
+use super::event::{Event, Timer};
 use super::health::Status;
+use super::link::{Arrival, Crossing};
 use super::message::Ref;
-use super::world::{Arrival, Crossing, Turn, World};
+use super::world::{Turn, World};
 use crate::dice::Way;
-use crate::fact::{Cargo, Fact, Outcome, Sink};
+use crate::fact::{Cargo, Fact, Sink};
 use crate::id::NodeId;
-use crate::scenario;
+use crate::scenario::{self, Setting};
 use crate::time::{Span, Time};
 
 /// How long a slot waits after a poll that was refused. A modelling choice: clients back off for about a second.
@@ -22,19 +26,35 @@ const PATIENCE: Span = Span::from_millis(1_000);
 pub(super) struct Worker {
     id: NodeId,
     plan: scenario::Worker,
+    /// Whether its queue keeps an order that it must not break.
+    ordered: bool,
     slots: Vec<Slot>,
+    /// How many slots are in use; more join while it scales.
+    active: u32,
+    /// How many slots work.
+    busy: u32,
+    /// Whether another slot is scheduled to join.
+    grows: bool,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Slot {
-    /// Moves on whenever what was scheduled for the slot is void.
+    /// Moves on whenever what was scheduled for the slot, or is under way to it, is void.
     stamp: u32,
     /// When it last polled.
     polled: Time,
+    /// Whether an answer to its poll, or the end of the pause after it, is still to come.
+    polls: bool,
+    /// Until when it gathers messages; nothing if it doesn't.
+    gathers: Option<Time>,
     /// The rest of its batch.
     batch: VecDeque<Job>,
     /// What it works on, and since when.
     work: Option<(Job, Time)>,
+    errand: Errand,
+    /// What succeeded of its batch, if that is deleted at the end; and whether anything failed.
+    succeeded: Vec<Held>,
+    failed: bool,
 }
 
 /// A message that a worker has.
@@ -54,12 +74,15 @@ pub(super) struct Held {
     pub receipt: u32,
     /// How often this worker has been given the message.
     pub nth: u16,
+    /// Its group.
+    pub group: u32,
 }
 
 impl Worker {
-    pub fn new(id: NodeId, plan: scenario::Worker) -> Self {
+    pub fn new(id: NodeId, plan: scenario::Worker, ordered: bool) -> Self {
         let slots = vec![Slot::default(); plan.concurrency as usize];
-        Self { id, plan, slots }
+        let active = plan.scale.map_or(plan.concurrency, |scale| scale.start.min(plan.concurrency));
+        Self { id, plan, ordered, slots, active, busy: 0, grows: false }
     }
 
     /// The queue that it polls.
@@ -69,21 +92,28 @@ impl Worker {
 
     /// The run starts: every slot polls.
     pub fn starts(&mut self, turn: &mut Turn<'_, impl Sink>) {
-        for slot in 0..self.plan.concurrency {
+        for slot in 0..self.active {
             self.poll(slot, turn);
         }
     }
 
+    #[inline(always)]
     pub fn on(&mut self, event: Event, turn: &mut Turn<'_, impl Sink>) {
         match event {
             Event::Delivery { slot, stamp, batch, .. } => self.delivery(slot, stamp, batch, turn),
-            Event::Done { slot, stamp, .. } if self.is_current(slot, stamp) => self.done(slot, turn),
-            Event::Polls { slot, stamp, .. } if self.is_current(slot, stamp) => self.poll(slot, turn),
-            Event::PollLost { slot, stamp, .. } if self.is_current(slot, stamp) => {
-                let until = self.slots[slot as usize].polled + self.plan.wait + PATIENCE;
-                turn.schedule(until.max(turn.now()), Event::Polls { node: self.id, slot, stamp });
-            }
-            Event::PollRefused { slot, stamp, .. } if self.is_current(slot, stamp) => self.polls_after(AFTER_REFUSAL, slot, turn),
+            Event::Answer { word, call, .. } => self.called_back(word, call, turn),
+            Event::Timer { timer: Timer::Grows, .. } => self.grow(turn),
+            Event::Timer { timer, slot, stamp, .. } if self.is_current(slot, stamp) => match timer {
+                Timer::Done => self.worked(slot, turn),
+                Timer::TimesOut => self.conclude(slot, false, turn),
+                Timer::Polls => self.polls_again(slot, turn),
+                Timer::PollLost => {
+                    let until = self.slots[slot as usize].polled + self.plan.wait + PATIENCE;
+                    turn.wait(until.max(turn.now()), self.id, Timer::Polls, slot, stamp);
+                }
+                Timer::PollRefused => self.polls_after(AFTER_REFUSAL, slot, turn),
+                _ => {}
+            },
             _ => {}
         }
     }
@@ -91,14 +121,15 @@ impl Worker {
     /// Tells what is being worked on when the run is cut.
     pub fn close(&self, world: &World, end: Time, sink: &mut impl Sink) {
         for (job, started) in self.slots.iter().filter_map(|slot| slot.work) {
-            let msg = world.messages.get(job.held.msg).number;
+            let msg = world.number(job.held.msg);
             sink.record(end, Fact::StillWorking { msg, started, wanted_until: Time::NEVER });
         }
     }
 
     /// A fault began or ended. What a worker has in hand is gone from it; the queue still has it.
     pub fn change_status(&mut self, status: Status, turn: &mut Turn<'_, impl Sink>) {
-        for slot in 0..self.plan.concurrency {
+        #[expect(clippy::cast_possible_truncation, reason = "slots are numbered by u32")]
+        for slot in 0..self.slots.len() as u32 {
             self.drop_batch(slot, turn);
             if status == Status::Up {
                 self.poll(slot, turn);
@@ -106,116 +137,142 @@ impl Worker {
         }
     }
 
+    /// A setting changes.
+    pub fn change(&mut self, setting: Setting, turn: &mut Turn<'_, impl Sink>) {
+        match setting {
+            Setting::Concurrency(count) => self.set_slots(count, turn),
+            Setting::Batch(most) => {
+                self.plan.batch = most;
+                turn.world.terms[self.id.index()].batch = most;
+            }
+            Setting::Wait(span) => {
+                self.plan.wait = span;
+                turn.world.terms[self.id.index()].wait = span;
+            }
+            Setting::Interval(span) => self.plan.interval = span,
+            Setting::Timeout(span) => self.plan.timeout = Some(span),
+            Setting::Time(time) => self.plan.work.time = time,
+            Setting::Errors(share) => self.plan.work.errors = share,
+            _ => {}
+        }
+    }
+
+    /// There are more slots, that poll, or fewer: those beyond go when they have done what they have in hand.
+    fn set_slots(&mut self, count: u32, turn: &mut Turn<'_, impl Sink>) {
+        self.plan.concurrency = count;
+        let before = self.active;
+        self.active = if self.plan.scale.is_some() { before.min(count) } else { count };
+        if self.slots.len() < count as usize {
+            self.slots.resize(count as usize, Slot::default());
+        }
+        turn.world.terms[self.id.index()].slots = count;
+        (before..self.active).for_each(|slot| self.join(slot, turn));
+        self.will_grow(turn);
+    }
+
+    /// A slot joins. One that was to go, and has something to do yet, stays by itself.
+    fn join(&mut self, slot: u32, turn: &mut Turn<'_, impl Sink>) {
+        let Slot { polls, gathers, work, .. } = &self.slots[slot as usize];
+        if !polls && gathers.is_none() && work.is_none() {
+            self.poll(slot, turn);
+        }
+    }
+
+    /// Another slot joins, if messages wait in the queue.
+    fn grow(&mut self, turn: &mut Turn<'_, impl Sink>) {
+        self.grows = false;
+        let waiting = turn.world.waiting[self.plan.polls.index()] > 0;
+        if waiting && self.active < self.plan.concurrency {
+            self.active += 1;
+            self.join(self.active - 1, turn);
+        }
+        if waiting || self.busy > 0 {
+            self.will_grow(turn);
+        }
+    }
+
+    /// A worker that scales and has something to do looks again and again whether its queue has messages for one slot more.
+    fn will_grow(&mut self, turn: &mut Turn<'_, impl Sink>) {
+        let Some(scale) = self.plan.scale.filter(|_| !self.grows && self.active < self.plan.concurrency) else { return };
+        self.grows = true;
+        let span = scale.every.scale(1.0 / f64::from(scale.add)).max(Span(1));
+        turn.wait(turn.now() + span, self.id, Timer::Grows, 0, 0);
+    }
+
+    #[inline(always)]
     fn is_current(&self, slot: u32, stamp: u32) -> bool {
         self.slots[slot as usize].stamp == stamp
     }
 
     fn drop_batch(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
         let slot = &mut self.slots[place as usize];
+        (slot.gathers, slot.failed, slot.polls) = (None, false, false);
+        for held in std::mem::take(&mut slot.succeeded) {
+            turn.release(held.msg);
+        }
+        let slot = &mut self.slots[place as usize];
         if let Some((Job { held, .. }, started)) = slot.work.take() {
+            self.busy -= 1;
             slot.stamp = slot.stamp.wrapping_add(1);
-            let message = turn.world.messages.get_mut(held.msg);
-            message.working -= 1;
-            let msg = message.number;
+            turn.world.messages.visit(held.msg, self.id).working -= 1;
+            let msg = turn.world.number(held.msg);
             turn.tell(Fact::Dropped { node: self.id, slot: place, msg, started, wanted_until: Time::NEVER });
             turn.release(held.msg);
         }
-        for Job { held, .. } in self.slots[place as usize].batch.drain(..) {
-            turn.tell(Fact::Unstarted { node: self.id, msg: turn.world.messages.get(held.msg).number });
-            turn.release(held.msg);
+        self.leave_rest(place, |_| true, turn);
+    }
+
+    /// Gives up what it holds of its batch and has not begun with, as far as `which` says so.
+    fn leave_rest(&mut self, place: u32, which: impl Fn(&Held) -> bool, turn: &mut Turn<'_, impl Sink>) {
+        let batch = std::mem::take(&mut self.slots[place as usize].batch);
+        for job in batch {
+            if which(&job.held) {
+                turn.tell(Fact::Unstarted { node: self.id, msg: turn.world.number(job.held.msg) });
+                turn.release(job.held.msg);
+            } else {
+                self.slots[place as usize].batch.push_back(job);
+            }
         }
     }
 
-    /// A slot asks its queue for messages.
+    /// The pause before a poll is over. A slot that has gathered long enough begins with what it has.
+    fn polls_again(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
+        if self.slots[place as usize].gathers.is_some_and(|until| until <= turn.now()) {
+            self.slots[place as usize].polls = false;
+            self.next_or_poll(place, turn);
+        } else {
+            self.poll(place, turn);
+        }
+    }
+
+    /// A slot asks its queue for messages, unless it is to go; then it begins with what it has.
+    #[inline(always)]
     fn poll(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
-        if turn.world.status(self.id) != Status::Up {
+        let slot = &mut self.slots[place as usize];
+        slot.polls = turn.world.status(self.id) == Status::Up && place < self.active;
+        if !slot.polls {
+            if !slot.batch.is_empty() {
+                self.next_or_poll(place, turn);
+            }
             return;
         }
-        let slot = &mut self.slots[place as usize];
         slot.stamp = slot.stamp.wrapping_add(1);
         slot.polled = turn.now();
         let (stamp, from, to) = (slot.stamp, self.id, self.plan.polls);
+        let holds = u16::try_from(slot.batch.len()).unwrap_or(u16::MAX);
         let other = u64::from(place) << 32 | u64::from(stamp);
         let crossing = Crossing { cargo: Cargo::Poll, msg: None, from, to, link: from, way: Way::Poll, attempt: 0, other };
         match turn.cross(crossing) {
             Arrival::At(arrives) => {
                 let era = turn.world.terms[from.index()].era;
-                turn.schedule(arrives, Event::Poll { to, from, slot: place, stamp, era });
+                turn.schedule(arrives, Event::Poll { to, from, slot: place, stamp, era, holds });
             }
-            Arrival::Never => turn.poll_lost(from, place, stamp),
-            Arrival::Refused => self.polls_after(AFTER_REFUSAL, place, turn),
+            Arrival::Never => turn.wait(turn.now(), from, Timer::PollLost, place, stamp),
+            Arrival::Refused(_) => self.polls_after(AFTER_REFUSAL, place, turn),
         }
     }
 
     fn polls_after(&self, pause: Span, slot: u32, turn: &mut Turn<'_, impl Sink>) {
-        let stamp = self.slots[slot as usize].stamp;
-        turn.schedule(turn.now() + pause, Event::Polls { node: self.id, slot, stamp });
-    }
-
-    /// The answer to a poll arrived. A worker that is away, or has asked anew meanwhile, takes nothing; the queue will show it again.
-    fn delivery(&mut self, place: u32, stamp: u32, batch: u32, turn: &mut Turn<'_, impl Sink>) {
-        let helds = std::mem::take(&mut turn.world.batches[batch]);
-        turn.world.batches.free(batch);
-        let status = turn.world.status(self.id);
-        if status != Status::Up || !self.is_current(place, stamp) {
-            for held in helds {
-                if status == Status::Hung {
-                    turn.tell(Fact::Swallowed { node: self.id, msg: turn.world.messages.get(held.msg).number, waited: false });
-                }
-                turn.release(held.msg);
-            }
-        } else if helds.is_empty() {
-            if self.plan.interval == Span::ZERO { self.poll(place, turn) } else { self.polls_after(self.plan.interval, place, turn) }
-        } else {
-            let now = turn.now();
-            for held in helds {
-                let message = turn.world.messages.get(held.msg);
-                let duplicate = message.done || message.working > 0;
-                turn.tell(Fact::Arrived { node: self.id, msg: message.number, nth: held.nth, duplicate });
-                self.slots[place as usize].batch.push_back(Job { held, arrived: now });
-            }
-            self.next_or_poll(place, turn);
-        }
-    }
-
-    /// Starts on the next message of the batch, or polls.
-    fn next_or_poll(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
-        let slot = &mut self.slots[place as usize];
-        let Some(job) = slot.batch.pop_front() else { return self.poll(place, turn) };
-        let now = turn.now();
-        let ends = now + turn.world.work_time(self.plan.work, job.held.msg, self.id);
-        let message = turn.world.messages.get_mut(job.held.msg);
-        message.working += 1;
-        let msg = message.number;
-        slot.stamp = slot.stamp.wrapping_add(1);
-        slot.work = Some((job, now));
-        turn.schedule(ends, Event::Done { node: self.id, slot: place, stamp: slot.stamp });
-        turn.tell(Fact::Started { node: self.id, slot: place, msg, arrived: job.arrived, ends, wanted_until: Time::NEVER });
-    }
-
-    fn done(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
-        let Some((Job { held, .. }, started)) = self.slots[place as usize].work.take() else { return };
-        let ok = !turn.world.work_fails(self.plan.work, held.msg, self.id, held.nth);
-        let message = turn.world.messages.get_mut(held.msg);
-        message.working -= 1;
-        message.done |= ok;
-        let msg = message.number;
-        turn.tell(Fact::Finished { node: self.id, slot: place, msg, started, wanted_until: Time::NEVER, ok });
-        if ok {
-            turn.end(held.msg, Outcome::Completed, turn.now());
-            self.delete(held, turn);
-        }
-        turn.release(held.msg);
-        self.next_or_poll(place, turn);
-    }
-
-    fn delete(&self, held: Held, turn: &mut Turn<'_, impl Sink>) {
-        let (from, to) = (self.id, self.plan.polls);
-        let msg = Some(held.msg);
-        let attempt = held.nth;
-        let crossing = Crossing { cargo: Cargo::Deletion, msg, from, to, link: from, way: Way::Deletion, attempt, other: 0 };
-        if let Arrival::At(arrives) = turn.cross(crossing) {
-            turn.schedule(arrives, Event::Deletion { to, entry: held.entry, receipt: held.receipt });
-        }
+        turn.wait(turn.now() + pause, self.id, Timer::Polls, slot, self.slots[slot as usize].stamp);
     }
 }

@@ -1,19 +1,20 @@
-//! What all nodes of a lane share, and what a node may do in its turn: schedule, cross a link, tell a fact, end a message.
-
-use std::sync::Arc;
+//! What all nodes of a lane share, and what a node may do in its turn: schedule, call, answer, tell a fact, end a message.
 
 use super::agenda::Agenda;
-use super::event::Event;
+use super::call::{Call, Returns};
+use super::event::{Event, Timer};
 use super::health::{Health, Status};
+use super::link::{Arrival, Crossing, Link};
 use super::message::{Messages, Ref};
 use super::slab::Slab;
 use super::worker::Held;
 use crate::dice::{Dice, Dist, Key, Purpose, Way};
 use crate::fact::{Cargo, Fact, Outcome, Sink, Word};
-use crate::id::{LaneId, NodeId};
-use crate::scenario::{Node, Part, Poison, Scenario, Work};
+use crate::id::{LaneId, Msg, NodeId};
+use crate::scenario::{Node, Part, Scenario, Work};
 use crate::time::{Span, Time};
-use crate::workload::Births;
+use crate::workload::{Births, Nature};
+use std::sync::Arc;
 
 /// What all nodes of a lane share.
 #[derive(Clone, Debug)]
@@ -24,22 +25,28 @@ pub(super) struct World {
     pub agenda: Agenda,
     /// The messages in the system.
     pub messages: Messages,
+    /// The calls under way, and those that are being worked on.
+    pub calls: Slab<Call>,
     /// The batches on their way to workers.
     pub batches: Slab<Vec<Held>>,
+    /// The messages on their way to dead-letter queues, each with when it was sent first.
+    pub moved: Slab<(Ref, Time)>,
     /// All chance.
     pub dice: Dice,
     /// The births to come.
     pub births: Births,
-    /// Which messages can never be processed.
-    pub poison: Arc<Poison>,
+    /// What messages are like.
+    scenario: Arc<Scenario>,
+    /// The same for all, if they are all alike.
+    alike: Option<Nature>,
     /// The link into each node.
     pub links: Vec<Link>,
     /// What faults do to each node.
     pub health: Vec<Health>,
     /// Each node's place on the way.
     pub hops: Vec<u8>,
-    /// The sender.
-    pub sender: NodeId,
+    /// How many messages wait in each node, if it is a queue.
+    pub waiting: Vec<usize>,
     /// How each node polls, if it is a worker.
     pub terms: Vec<PollTerms>,
 }
@@ -50,8 +57,9 @@ fn steady_spans(node: &Node) -> impl Iterator<Item = Span> {
     let own = match &node.part {
         Part::Sender(sender) => sender.timeout,
         Part::Service(service) => constant(service.work.time),
-        Part::Queue(queue) => Some(queue.visibility_timeout),
+        Part::Queue(queue) if queue.push.is_none() => Some(queue.visibility_timeout),
         Part::Worker(worker) => constant(worker.work.time),
+        Part::Queue(_) | Part::Topic(_) | Part::Workflow(_) => None,
     };
     own.into_iter().chain(constant(node.link.latency))
 }
@@ -63,22 +71,17 @@ pub(super) struct PollTerms {
     pub batch: u16,
     /// How long it waits for a first one.
     pub wait: Span,
+    /// How many slots there may be. The poll of one that is gone brings nothing.
+    pub slots: u32,
     /// Moves on when a fault closes all polls that are under way.
-    pub era: u32,
+    pub era: u16,
 }
 
 impl PollTerms {
     fn of(node: &Node) -> Self {
-        if let Part::Worker(worker) = &node.part { Self { batch: worker.batch, wait: worker.wait, era: 0 } } else { Self::default() }
+        let Part::Worker(worker) = &node.part else { return Self::default() };
+        Self { batch: worker.batch, wait: worker.wait, slots: worker.concurrency, era: 0 }
     }
-}
-
-/// The link into a node.
-#[derive(Clone, Debug)]
-pub(super) struct Link {
-    line: crate::scenario::Link,
-    /// What faults do to it.
-    pub health: Health,
 }
 
 /// A turn of one node.
@@ -89,83 +92,82 @@ pub(super) struct Turn<'a, S> {
     pub sink: &'a mut S,
 }
 
-/// Something that is to cross a link.
-#[derive(Clone, Copy)]
-pub(super) struct Crossing {
-    /// What it is.
-    pub cargo: Cargo,
-    /// Whom it is about.
-    pub msg: Option<Ref>,
-    /// Where it leaves.
-    pub from: NodeId,
-    /// Where it goes.
-    pub to: NodeId,
-    /// The node whose link it crosses.
-    pub link: NodeId,
-    /// What its chance is for.
-    pub way: Way,
-    /// What its chance is keyed by beside the message.
-    pub attempt: u16,
-    /// What its chance is keyed by if there is no message.
-    pub other: u64,
-}
-
-/// What became of a crossing.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Arrival {
-    /// It arrives then.
-    At(Time),
-    /// Nothing arrives.
-    Never,
-    /// The link refuses it.
-    Refused,
-}
-
 impl World {
-    pub fn new(scenario: &Scenario, lane: LaneId) -> Self {
+    pub fn new(scenario: &Arc<Scenario>, lane: LaneId) -> Self {
         let nodes = &scenario.lane(lane).nodes;
         Self {
             now: Time::START,
-            agenda: Agenda::new(nodes.iter().flat_map(steady_spans)),
+            agenda: Agenda::new(scenario.end(), nodes.iter().flat_map(steady_spans)),
             messages: Messages::default(),
+            calls: Slab::default(),
             batches: Slab::default(),
+            moved: Slab::default(),
             dice: Dice::new(scenario.seed),
             births: Births::new(scenario),
-            poison: Arc::new(scenario.poison.clone()),
-            links: nodes.iter().map(|node| Link { line: node.link, health: Health::sound() }).collect(),
+            scenario: Arc::clone(scenario),
+            alike: Nature::of_all(&scenario.messages),
+            links: nodes.iter().map(|node| Link::new(node.link)).collect(),
             health: vec![Health::sound(); nodes.len()],
             hops: nodes.iter().map(|node| node.hop).collect(),
-            sender: scenario.lane(lane).sender,
+            waiting: vec![0; nodes.len()],
             terms: nodes.iter().map(PollTerms::of).collect(),
         }
     }
 
     /// Whether a node works, hangs or is down.
+    #[inline(always)]
     pub fn status(&self, node: NodeId) -> Status {
         self.health[node.index()].status()
     }
 
+    /// The number of a message.
+    #[inline(always)]
+    pub fn number(&self, msg: Ref) -> Msg {
+        self.messages.get(msg).number
+    }
+
     /// The key of a draw about a message at a node.
+    #[inline(always)]
     pub fn key(&self, msg: Ref, node: NodeId, attempt: u16) -> Key {
         Key { message: self.messages.get(msg).key, hop: self.hops[node.index()], attempt }
     }
 
     /// How long a node works on a message. A long job is long again, so the attempt does not matter.
+    #[inline(always)]
     pub fn work_time(&self, work: Work, msg: Ref, node: NodeId) -> Span {
         work.time.sample(self.dice, Purpose::Work, self.key(msg, node, 0)).scale(self.health[node.index()].slow())
     }
 
     /// Whether a node's work on a message fails at its end.
+    #[inline(always)]
     pub fn work_fails(&self, work: Work, msg: Ref, node: NodeId, nth: u16) -> bool {
-        let key = self.key(msg, node, nth);
-        self.messages.get(msg).poison
-            || self.dice.happens(work.errors, Purpose::Error, key)
-            || self.dice.happens(self.health[node.index()].errors(), Purpose::Fault, key)
+        let faulty = self.health[node.index()].errors();
+        if self.messages.get(msg).poison {
+            return true;
+        }
+        let fails = |share, purpose| share > 0.0 && self.dice.happens(share, purpose, self.key(msg, node, nth));
+        fails(work.errors, Purpose::Error) || fails(faulty, Purpose::Fault)
+    }
+
+    /// What the message with this number and key is like.
+    #[inline(always)]
+    pub fn nature(&self, number: u32, key: u64) -> Nature {
+        self.alike.unwrap_or_else(|| Nature::of(&self.scenario.messages, self.dice, number, key))
+    }
+
+    /// Whether a message is larger than is allowed, in bytes.
+    #[inline(always)]
+    pub fn is_too_large(&self, msg: Ref, most: Option<u64>) -> bool {
+        most.is_some_and(|most| {
+            let message = self.messages.get(msg);
+            self.nature(message.number.0, message.key).size > most
+        })
     }
 }
 
 impl<S: Sink> Turn<'_, S> {
     /// The instant.
+    #[inline(always)]
     pub fn now(&self) -> Time {
         self.world.now
     }
@@ -177,59 +179,168 @@ impl<S: Sink> Turn<'_, S> {
     }
 
     /// Schedules an event.
+    #[inline(always)]
     pub fn schedule(&mut self, at: Time, event: Event) {
         self.world.agenda.schedule(at, event);
     }
 
-    /// Sends something over a link and tells of it.
-    pub fn cross(&mut self, crossing: Crossing) -> Arrival {
-        let Crossing { cargo, msg, from, to, link, way, attempt, other } = crossing;
-        let world = &self.world;
-        let Link { line, health } = &world.links[link.index()];
-        if health.status() == Status::Down {
-            return Arrival::Refused;
-        }
-        let hop = world.hops[link.index()];
-        let message = msg.map_or(other, |msg| world.messages.get(msg).key);
-        let key = Key { message, hop, attempt };
-        let latency = line.latency.sample(world.dice, Purpose::Latency(way), key).scale(health.slow());
-        let loss = 1.0 - (1.0 - line.loss) * (1.0 - health.errors());
-        let lost = health.status() == Status::Hung || world.dice.happens(loss, Purpose::Loss(way), key);
-        let arrives = world.now + latency;
-        let msg = msg.map(|msg| world.messages.get(msg).number);
-        self.tell(Fact::Departed { cargo, msg, from, to, arrives, lost });
-        if lost { Arrival::Never } else { Arrival::At(arrives) }
+    /// Schedules what a place in a node waits for.
+    #[inline(always)]
+    pub fn wait(&mut self, until: Time, node: NodeId, timer: Timer, slot: u32, stamp: u32) {
+        self.schedule(until, Event::Timer { node, timer, slot, stamp });
     }
 
-    /// Notes how a message ends, unless it has ended before. `done` is when its work was.
+    /// Makes a call; it takes over one hold on the message.
+    #[inline(always)]
+    pub fn call(&mut self, call: Call) {
+        let Call { msg, from, to, way, attempt, .. } = call;
+        let crossing = Crossing { cargo: call.cargo(), msg: Some(msg), from, to, link: to, way, attempt, other: 0 };
+        match self.cross(crossing) {
+            Arrival::At(arrives) => {
+                let call = self.world.calls.insert(call);
+                self.schedule(arrives, Event::Call { to, call });
+                if self.world.links[to.index()].health.twice() > 0.0 {
+                    self.call_twice(call, arrives);
+                }
+            }
+            Arrival::Refused(word) if call.returns != Returns::Nothing => {
+                let call = self.world.calls.insert(Call { done: self.world.now, ..call });
+                self.schedule(self.world.now, Event::Answer { to: from, word, call });
+            }
+            Arrival::Never | Arrival::Refused(_) => self.release(msg),
+        }
+    }
+
+    /// A fault may let a call arrive once more; its answer comes to a stamp that has moved on.
+    fn call_twice(&mut self, call: u32, arrives: Time) {
+        let Call { msg, to, way, attempt, .. } = self.world.calls[call];
+        let twice = self.world.links[to.index()].health.twice();
+        if self.world.dice.happens(twice, Purpose::Twice(way), self.world.key(msg, to, attempt)) {
+            self.world.messages.hold(msg);
+            let twin = self.world.calls[call];
+            let twin = self.world.calls.insert(twin);
+            self.schedule(arrives, Event::Call { to, call: twin });
+        }
+    }
+
+    /// Answers a call, with good news or bad.
+    #[inline(always)]
+    pub fn answer(&mut self, call: u32, word: Word) {
+        let now = self.world.now;
+        let asked = &mut self.world.calls[call];
+        asked.done = now;
+        let Call { msg, from, to, returns, attempt, .. } = *asked;
+        let cargo = match (word, returns) {
+            (_, Returns::Nothing) => return self.drop_call(call),
+            (Word::Ok, Returns::Answer) => Cargo::Answer,
+            (Word::Ok, Returns::Receipt) => Cargo::Receipt,
+            _ => Cargo::Error,
+        };
+        let crossing = Crossing { cargo, msg: Some(msg), from: to, to: from, link: to, way: Way::Answer, attempt, other: 0 };
+        match self.cross(crossing) {
+            Arrival::At(arrives) => self.schedule(arrives, Event::Answer { to: from, word, call }),
+            Arrival::Never | Arrival::Refused(_) => self.drop_call(call),
+        }
+    }
+
+    /// A call that nobody will answer.
+    pub fn drop_call(&mut self, call: u32) {
+        let msg = self.world.calls[call].msg;
+        self.world.calls.free(call);
+        self.release(msg);
+    }
+
+    /// Tells that a node refuses a call, and answers so.
+    pub fn refuse(&mut self, node: NodeId, call: u32, word: Word) {
+        let msg = self.world.number(self.world.calls[call].msg);
+        self.tell(Fact::Refused { node, msg: Some(msg), word });
+        self.answer(call, word);
+    }
+
+    /// A node that hangs takes a call in and never speaks of it again.
+    pub fn swallow(&mut self, node: NodeId, call: u32, waited: bool) {
+        let msg = self.world.number(self.world.calls[call].msg);
+        self.tell(Fact::Swallowed { node, msg, waited });
+        self.drop_call(call);
+    }
+
+    /// Takes a hand-off in: gives its message, held once more if a receipt has to go back.
+    pub fn accept(&mut self, call: u32) -> Ref {
+        let Call { msg, from, returns, copies, .. } = self.world.calls[call];
+        let accepted = if copies {
+            self.world.messages.copy(msg, from, u8::MAX)
+        } else {
+            if returns == Returns::Receipt {
+                self.world.messages.hold(msg);
+            }
+            msg
+        };
+        match (returns, copies) {
+            (Returns::Receipt, _) => self.answer(call, Word::Ok),
+            (_, true) => self.drop_call(call),
+            // The hold that the call had is the one that is given.
+            (_, false) => self.world.calls.free(call),
+        }
+        accepted
+    }
+
+    /// Whether a broker takes a call in: it works, no fault makes it fail, no throttle is in the way, and the message fits. If not,
+    /// it has been told.
+    pub fn admits(&mut self, node: NodeId, call: u32, most: Option<u64>) -> bool {
+        let now = self.world.now;
+        let Call { msg, attempt, .. } = self.world.calls[call];
+        let key = self.world.key(msg, node, attempt);
+        let health = &mut self.world.health[node.index()];
+        let word = match health.status() {
+            Status::Hung => {
+                self.swallow(node, call, false);
+                return false;
+            }
+            Status::Down => Some(Word::Down),
+            Status::Up if !health.lets_through(now) => Some(Word::Throttled),
+            Status::Up => {
+                let errors = health.errors();
+                self.world.dice.happens(errors, Purpose::Refusal, key).then_some(Word::Error)
+            }
+        };
+        let word = word.or_else(|| self.world.is_too_large(msg, most).then_some(Word::TooLarge));
+        if let Some(word) = word {
+            self.refuse(node, call, word);
+        }
+        word.is_none()
+    }
+
+    /// Moves a message to a dead-letter queue, with the hold on it; its age counts from `first_sent`.
+    pub fn move_to(&mut self, to: NodeId, msg: Ref, first_sent: Time) {
+        let moved = self.world.moved.insert((msg, first_sent));
+        self.schedule(self.world.now, Event::Moved { to, moved });
+    }
+
+    /// The way of a message, or of a copy, has come to an end; the first end stands. `done` is when its work was.
+    #[inline(always)]
     pub fn end(&mut self, msg: Ref, outcome: Outcome, done: Time) {
-        if self.world.messages.end(msg, self.world.now) {
-            let message = self.world.messages.get(msg);
-            self.tell(Fact::Ended { msg: message.number, born: message.born, done, outcome });
+        self.note_end(msg, outcome, done, false);
+    }
+
+    /// A message has ended for its sender, whatever becomes of its copies.
+    pub fn end_whole(&mut self, msg: Ref, outcome: Outcome) {
+        self.note_end(msg, outcome, self.world.now, true);
+    }
+
+    #[inline(always)]
+    fn note_end(&mut self, msg: Ref, outcome: Outcome, done: Time, whole: bool) {
+        if let Some(ended) = self.world.messages.end(msg, outcome, done, self.world.now, whole) {
+            let super::message::Ended { number: msg, born, outcome, done } = ended;
+            self.tell(Fact::Ended { msg, born, done, outcome });
         }
     }
 
     /// Lets go of a message. One that nobody holds any more and that has not ended is lost.
+    #[inline(always)]
     pub fn release(&mut self, msg: Ref) {
         if self.world.messages.is_last(msg) {
             self.end(msg, Outcome::Lost, self.world.now);
         }
         self.world.messages.release(msg);
-    }
-
-    /// Sends an answer or a receipt from `node` back to the sender; it takes over one hold on the message.
-    pub fn answer(&mut self, node: NodeId, msg: Ref, attempt: u16, word: Word, cargo: Cargo) {
-        let to = self.world.sender;
-        let crossing = Crossing { cargo, msg: Some(msg), from: node, to, link: node, way: Way::Answer, attempt, other: 0 };
-        let done = self.now();
-        match self.cross(crossing) {
-            Arrival::At(arrives) => self.schedule(arrives, Event::Answer { word, attempt, msg, done }),
-            Arrival::Never | Arrival::Refused => self.release(msg),
-        }
-    }
-
-    /// A poll, or the answer to it, is lost: the worker finds out by itself.
-    pub fn poll_lost(&mut self, to: NodeId, slot: u32, stamp: u32) {
-        self.schedule(self.now(), Event::PollLost { to, slot, stamp });
     }
 }

@@ -9,7 +9,7 @@ use super::theme::Theme;
 use crate::id::LaneId;
 use crate::scenario::{Scenario, Scene};
 use crate::scene::LaneScene;
-use crate::sim::Stuck;
+use crate::sim::Halt;
 use crate::tape::Tape;
 use crate::time::Time;
 
@@ -35,7 +35,7 @@ pub struct Model {
     pub theme: Theme,
     /// The signs.
     pub signs: &'static Signs,
-    pub(super) stuck: Option<Stuck>,
+    pub(super) stuck: Option<Halt>,
 }
 
 /// Whether time goes by.
@@ -84,7 +84,7 @@ impl Model {
     /// # Errors
     ///
     /// If simulated time stands still at the start.
-    pub fn new(scenario: Arc<Scenario>, theme: Theme, signs: &'static Signs) -> Result<Self, Stuck> {
+    pub fn new(scenario: Arc<Scenario>, theme: Theme, signs: &'static Signs) -> Result<Self, Halt> {
         let mut model = Self {
             tape: Tape::new(&scenario)?,
             scenario,

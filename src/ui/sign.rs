@@ -2,6 +2,8 @@
 
 use ratatui::symbols::border;
 
+use crate::scenario::FaultKind;
+
 /// One sign for each state.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the names are those of the states")]
@@ -19,6 +21,12 @@ pub struct Signs {
     pub hangs: &'static str,
     pub slow: &'static str,
     pub errors: &'static str,
+    pub throttles: &'static str,
+    pub loses: &'static str,
+    pub delayed: &'static str,
+    pub doubles: &'static str,
+    pub crashed: &'static str,
+    pub cut_off: &'static str,
     pub forth: &'static str,
     pub back: &'static str,
     pub error: &'static str,
@@ -28,7 +36,9 @@ pub struct Signs {
     pub message: &'static str,
     pub in_flight: &'static str,
     pub dead_letter: &'static str,
-    pub track: &'static str,
+    pub hidden: &'static str,
+    /// Lines by where they lead: up 1, right 2, down 4, left 8, added up.
+    pub lines: [&'static str; 16],
     pub dense: &'static str,
     pub play: &'static str,
     pub pause: &'static str,
@@ -44,6 +54,23 @@ pub struct Signs {
 }
 
 impl Signs {
+    /// The sign of a kind of fault.
+    #[must_use]
+    pub const fn of_fault(&self, kind: FaultKind) -> &'static str {
+        match kind {
+            FaultKind::Outage => self.down,
+            FaultKind::Hang => self.hangs,
+            FaultKind::Slow(_) => self.slow,
+            FaultKind::Errors(_) => self.errors,
+            FaultKind::Throttle(_) => self.throttles,
+            FaultKind::Loss(_) => self.loses,
+            FaultKind::Delay(_) => self.delayed,
+            FaultKind::Duplicate(_) => self.doubles,
+            FaultKind::Crash => self.crashed,
+            FaultKind::Partition => self.cut_off,
+        }
+    }
+
     /// For every terminal of today.
     pub const UNICODE: Self = Self {
         free: "●",
@@ -58,7 +85,13 @@ impl Signs {
         down: "✖",
         hangs: "‖",
         slow: "◔",
-        errors: "✖",
+        errors: "!",
+        throttles: "⊘",
+        loses: "∅",
+        delayed: "◷",
+        doubles: "⇉",
+        crashed: "✗",
+        cut_off: "/",
         forth: "▶",
         back: "◀",
         error: "✖",
@@ -68,7 +101,8 @@ impl Signs {
         message: "▪",
         in_flight: "▫",
         dead_letter: "☒",
-        track: "─",
+        hidden: "▹",
+        lines: [" ", "│", "─", "╰", "│", "│", "╭", "├", "─", "╯", "─", "┴", "╮", "┤", "┬", "┼"],
         dense: "▒",
         play: "▶",
         pause: "‖",
@@ -98,6 +132,12 @@ impl Signs {
         hangs: "H",
         slow: "S",
         errors: "E",
+        throttles: "T",
+        loses: "L",
+        delayed: "W",
+        doubles: "&",
+        crashed: "C",
+        cut_off: "/",
         forth: ">",
         back: "<",
         error: "x",
@@ -107,7 +147,8 @@ impl Signs {
         message: "*",
         in_flight: ".",
         dead_letter: "D",
-        track: "-",
+        hidden: ",",
+        lines: [" ", "|", "-", "+", "|", "|", "+", "+", "-", "+", "-", "+", "+", "+", "+", "+"],
         dense: ":",
         play: ">",
         pause: "|",

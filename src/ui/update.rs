@@ -107,8 +107,7 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::ToEnd => jump(model, model.scenario.end()),
         Command::Restart => restart(model),
         Command::Arrange => {
-            let lanes = u16::try_from(model.scenario.lanes.len()).unwrap_or(u16::MAX);
-            let columns = in_columns(model.width.saturating_sub(2), lanes, model.arrangement);
+            let columns = in_columns(model.width.saturating_sub(2), &model.scenario.lanes, model.arrangement);
             model.arrangement = if columns { Arrangement::Rows } else { Arrangement::Columns };
         }
         Command::NextTheme => model.theme.palette = model.theme.palette.next(),

@@ -2,6 +2,7 @@
 
 mod caption;
 mod footer;
+mod frame;
 mod header;
 mod help;
 mod queue;
@@ -9,7 +10,9 @@ mod receiver;
 mod sender;
 mod stage;
 mod timeline;
+mod topic;
 mod tracks;
+mod workflow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

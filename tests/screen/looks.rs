@@ -8,7 +8,7 @@ use inflight::ui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::stage::{DARK, order, picture, play_to, shipped, text};
+use crate::stage::{DARK, order, picture, play_to, says, shipped, text};
 
 /// The outage, two seconds after it began.
 fn outage() -> Model {
@@ -65,6 +65,78 @@ fn an_outage_in_plain_characters() {
 #[test]
 fn the_first_look_after_a_second() {
     keep("first-look-100x30", &picture(&first_look(), 100, 30));
+}
+
+/// A scenario of this folder after nine seconds, while its faults last.
+fn after_nine_seconds(source: &str) -> Model {
+    let mut model = crate::stage::model(source);
+    play_to(&mut model, Span::from_millis(9_000));
+    order(&mut model, Command::PlayOrPause);
+    model
+}
+
+#[test]
+fn calls_and_queues_in_a_chain() {
+    let model = after_nine_seconds(include_str!("chain.toml"));
+    keep("chain-120x36", &picture(&model, 120, 36));
+    keep("chain-80x24", &picture(&model, 80, 24));
+}
+
+#[test]
+fn a_topic_with_a_filter_and_three_queues() {
+    let model = after_nine_seconds(include_str!("fan-out.toml"));
+    keep("fan-out-80x24", &picture(&model, 80, 24));
+    keep("fan-out-200x60", &picture(&model, 200, 60));
+}
+
+#[test]
+fn a_queue_that_pushes() {
+    keep("push-120x36", &picture(&after_nine_seconds(include_str!("push.toml")), 120, 36));
+}
+
+#[test]
+fn a_workflow_in_plain_characters() {
+    let mut model = after_nine_seconds(include_str!("workflow.toml"));
+    model.signs = &Signs::ASCII;
+    keep("workflow-ascii-120x36", &picture(&model, 120, 36));
+}
+
+#[test]
+fn a_crash_and_order_within_groups() {
+    let mut model = crate::stage::model(include_str!("fifo.toml"));
+    play_to(&mut model, Span::from_millis(6_000));
+    keep("fifo-80x24", &picture(&model, 80, 24));
+}
+
+/// Faults of all kinds on a receiver and on the network, one after the other.
+#[test]
+fn every_fault_has_a_sign_and_a_word() {
+    let amounts =
+        [("slow", "3.0"), ("errors", "'50%'"), ("loss", "'50%'"), ("duplicate", "'50%'"), ("throttle", "'3/s'"), ("delay", "'1s'")];
+    let words = [
+        ("outage", "✖ DOWN", "X DOWN"),
+        ("hang", "‖ HANGS", "H HANGS"),
+        ("slow", "◔ SLOW", "S SLOW"),
+        ("errors", "! ERRORS", "E ERRORS"),
+        ("throttle", "⊘ THROTTLES", "T THROTTLES"),
+        ("loss", "∅ LOSES", "L LOSES"),
+        ("delay", "◷ DELAYED", "W DELAYED"),
+        ("duplicate", "⇉ DOUBLES", "& DOUBLES"),
+        ("crash", "✗ CRASHED", "C CRASHED"),
+        ("partition", "/ CUT OFF", "/ CUT OFF"),
+    ];
+    for (kind, sign, plain) in words {
+        let amount = amounts.iter().find(|(name, _)| *name == kind).map(|(_, amount)| format!("amount = {amount}")).unwrap_or_default();
+        let mut model = crate::stage::model(&format!(
+            "title = 'Faults'\n[load]\nrate = '1/s'\n[[lane]]\nname = 'Calls'\nsender.calls = 's'\nservice.s = {{}}
+            [[fault]]\nat = '1s'\nkind = '{kind}'\non = 's'\n{amount}"
+        ));
+        assert!(!says(&model).contains(sign), "not before");
+        play_to(&mut model, Span::from_millis(2_000));
+        assert!(says(&model).contains(sign), "{}", says(&model));
+        model.signs = &Signs::ASCII;
+        assert!(says(&model).contains(plain), "{}", says(&model));
+    }
 }
 
 #[test]

@@ -7,6 +7,8 @@ use inflight::scenario::{self, Scenario};
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::patterns::PATTERNS;
+
 /// Names of all widths: short, long, wide, combining, and with signs of more than one code point.
 const TITLES: [&str; 6] =
     ["A", "Synchronous", "同期呼び出しと非同期キュー", "e\u{301}a\u{308}o\u{302} \u{939}\u{93f}\u{928}", "👩🏽 ❤\u{fe0f} 🇫🇷", LONG];
@@ -39,6 +41,8 @@ pub struct Shape {
     pub slots: u32,
     /// How many workers poll its queue; none: the sender calls a service.
     pub workers: u32,
+    /// One of the patterns, in place of a service or a queue.
+    pub pattern: Option<&'static str>,
     /// Whether the queue has a dead-letter queue, and whether a worker polls that.
     pub dead_letters: bool,
     pub undertaker: bool,
@@ -46,13 +50,15 @@ pub struct Shape {
 
 fn shape(titles: &'static [&'static str], nodes: &'static [&'static str]) -> impl Strategy<Value = Shape> {
     let count = || prop_oneof![1..5u32, 1..200u32];
-    (select(titles), select(nodes), count(), count(), 0..4u32, any::<bool>(), any::<bool>()).prop_map(
-        |(name, node, callers, slots, workers, dead_letters, undertaker)| Shape {
+    let pattern = prop::option::of(select(&PATTERNS[..]));
+    (select(titles), select(nodes), count(), count(), 0..4u32, pattern, any::<bool>(), any::<bool>()).prop_map(
+        |(name, node, callers, slots, workers, pattern, dead_letters, undertaker)| Shape {
             name,
             node,
             callers,
             slots,
             workers,
+            pattern,
             dead_letters,
             undertaker,
         },
@@ -61,10 +67,15 @@ fn shape(titles: &'static [&'static str], nodes: &'static [&'static str]) -> imp
 
 fn recipe(titles: &'static [&'static str], nodes: &'static [&'static str], lanes: usize, rate: u32) -> impl Strategy<Value = Recipe> {
     let latency = select(&["0s", "1ms", "10ms", "700ms"][..]);
-    let fault = select(&["", "outage", "hang", "slow", "errors"][..]);
+    let fault = select(&["", "outage", "hang", "slow", "errors", "throttle", "loss", "delay", "duplicate", "crash", "partition"][..]);
     let load = prop_oneof![4 => (1..=rate, Just("10s")), 1 => (Just(0), Just("30d"))];
-    (select(titles), prop::collection::vec(shape(titles, nodes), 1..=lanes), load, latency, fault, 0..20u32)
-        .prop_map(|(title, lanes, (rate, duration), latency, fault, scene)| Recipe { title, lanes, rate, duration, latency, fault, scene })
+    (select(titles), prop::collection::vec(shape(titles, nodes), 1..=lanes), load, latency, fault, 0..20u32).prop_map(
+        |(title, lanes, (rate, duration), latency, fault, scene)| {
+            // In a circle of queues a message may go round for ever.
+            let (rate, duration) = if lanes.iter().any(|lane| lane.pattern.is_some()) { (rate.max(1), "10s") } else { (rate, duration) };
+            Recipe { title, lanes, rate, duration, latency, fault, scene }
+        },
+    )
 }
 
 /// Anything: up to six lanes, any names, up to 60 messages a second.
@@ -101,7 +112,9 @@ impl Recipe {
         if !self.fault.is_empty() {
             let amount = match self.fault {
                 "slow" => "amount = 3.0",
-                "errors" => "amount = '50%'",
+                "errors" | "loss" | "duplicate" => "amount = '50%'",
+                "throttle" => "amount = '3/s'",
+                "delay" => "amount = '400ms'",
                 _ => "",
             };
             writeln!(text, "[[fault]]\nat = '3s'\nfor = '4s'\nkind = '{}'\non = 'receiver'\n{amount}", self.fault).unwrap();
@@ -116,6 +129,10 @@ impl Recipe {
 impl Shape {
     fn write(&self, place: usize, text: &mut String) {
         let Self { name, node, callers, slots, .. } = self;
+        if let Some(pattern) = self.pattern {
+            writeln!(text, "[[lane]]\nname = '{place} {name}'\n[lane.sender]\ncallers = {callers}\ntimeout = '900ms'{pattern}").unwrap();
+            return;
+        }
         let way = if self.workers == 0 { "calls" } else { "sends" };
         writeln!(text, "[[lane]]\nname = '{place} {name}'\n[lane.sender]\n{way} = '{node}'\ncallers = {callers}").unwrap();
         writeln!(text, "timeout = '900ms'\nretry = {{ attempts = 3, backoff = '200ms' }}").unwrap();

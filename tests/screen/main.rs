@@ -5,5 +5,7 @@
 mod keys;
 mod looks;
 mod made;
+mod patterns;
 mod properties;
 mod stage;
+mod states;

@@ -1,122 +1,125 @@
-//! Scenarios made up by chance: every kind of node, load and fault, small enough to run in a moment.
+//! Scenarios made up by chance, of the whole language: every kind of node, load, fault and change, small enough to run in a moment.
+//!
+//! All is drawn from a list of numbers, in which 0 stands for the plainest thing: so a failure shrinks to a short file.
 
+mod choices;
+mod disturb;
+mod flow;
+mod lane;
+mod node;
+
+use choices::Choices;
 use proptest::prelude::*;
 
 /// A scenario as parts of a file, so that lanes can be moved about.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Plan {
-    pub top: String,
+    top: String,
     pub lanes: Vec<String>,
-    pub faults: String,
-    /// Faults on queues; they come last, so that the places of the others don't depend on them.
-    pub broker_faults: String,
+    /// Faults on roles in every lane.
+    faults: Vec<String>,
+    /// Changes of settings of the whole file.
+    changes: String,
+}
+
+impl std::fmt::Debug for Plan {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "\n{}", self.toml())
+    }
 }
 
 impl Plan {
     /// The file, but for its title.
     pub fn toml(&self) -> String {
         let lanes = self.lanes.concat();
+        let is_broker = |line: &str| ["[lane.queue", "[lane.topic", "[lane.workflow"].iter().any(|header| line.starts_with(header));
         // A role that nobody plays is an error of the file.
-        let broker_faults = if lanes.contains("[lane.queue") { self.broker_faults.as_str() } else { "" };
-        format!("{}{lanes}{}{broker_faults}", self.top, self.faults)
+        let all = lanes.lines().any(is_broker);
+        let faults: String = self.faults.iter().filter(|fault| all || !fault.contains("'broker'")).cloned().collect();
+        format!("{}{lanes}{faults}{}", self.top, self.changes)
     }
 }
 
-/// A time in milliseconds, or spread around it.
-fn spread(most: u32) -> impl Strategy<Value = String> {
-    prop_oneof![
-        (0..=most).prop_map(|ms| format!("'{ms}ms'")),
-        (1..=most).prop_map(|ms| format!("{{ exponential = '{ms}ms' }}")),
-        (1..=most).prop_map(|ms| format!("{{ uniform = ['{}ms', '{ms}ms'] }}", ms / 2)),
-        (1..=most).prop_map(|ms| format!("{{ lognormal = {{ median = '{ms}ms', p99 = '{}ms' }} }}", ms * 4)),
-    ]
-}
-
-fn load() -> impl Strategy<Value = String> {
-    let kind = prop_oneof![Just("constant"), Just("poisson")];
-    prop_oneof![
-        (kind, 1..30_u32, 0..30_u32, 0..2_u32).prop_map(|(kind, rate, later, ramp)| format!(
-            "arrivals = '{kind}'\nrate = '{rate}/s'\nphases = [{{ at = '4s', rate = '{later}/s', ramp = '{ramp}s' }}]"
-        )),
-        prop::collection::vec(0..8_000_u32, 1..60).prop_map(|mut times| {
-            times.sort_unstable();
-            let times: Vec<String> = times.iter().map(|ms| format!("'{ms}ms'")).collect();
-            format!("times = [{}]", times.join(", "))
-        }),
-        (1..400_u32, 1..100_u32).prop_map(|(think, count)| format!("think = {{ exponential = '{think}ms' }}\ncount = {count}")),
-    ]
-}
-
-fn sender(verb: &'static str) -> impl Strategy<Value = String> {
-    let jitter = prop_oneof![Just("none"), Just("equal"), Just("full"), Just("decorrelated")];
-    let retry = (2..5_u32, 0..400_u32, jitter).prop_map(|(attempts, backoff, jitter)| {
-        format!("retry = {{ attempts = {attempts}, backoff = '{backoff}ms', jitter = '{jitter}' }}\n")
-    });
-    let timeout = prop::option::of((1..1_500_u32).prop_map(|ms| format!("timeout = '{ms}ms'\n")));
-    let backlog = prop::option::of((0..20_u32).prop_map(|most| format!("backlog = {most}\n")));
-    (1..6_u32, prop::option::of(retry), timeout, backlog).prop_map(move |(callers, retry, timeout, backlog)| {
-        let more = [retry, timeout, backlog].map(Option::unwrap_or_default).concat();
-        format!("[lane.sender]\n{verb}\ncallers = {callers}\n{more}")
-    })
-}
-
-fn calling() -> impl Strategy<Value = String> {
-    (sender("calls = 's'"), 1..4_u32, prop::option::of(0..6_u32)).prop_map(|(sender, slots, backlog)| {
-        let backlog = backlog.map(|most| format!("backlog = {most}\n")).unwrap_or_default();
-        format!("{sender}[lane.service.s]\nconcurrency = {slots}\n{backlog}")
-    })
-}
-
-fn worker(name: &'static str, queue: &'static str) -> impl Strategy<Value = String> {
-    (1..4_u32, 1..6_u32, prop::option::of(0..3_000_u32)).prop_map(move |(slots, batch, wait)| {
-        let wait = wait.map(|ms| format!("wait = '{ms}ms'\n")).unwrap_or_default();
-        format!("[lane.worker.{name}]\npolls = '{queue}'\nconcurrency = {slots}\nbatch = {batch}\n{wait}")
-    })
-}
-
-fn sending() -> impl Strategy<Value = String> {
-    let second = prop::option::of(worker("v", "q"));
-    let dead = prop::option::of((1..4_u32, prop::option::of(worker("mourner", "d"))));
-    (sender("sends = 'q'"), 100..3_000_u32, worker("w", "q"), second, dead).prop_map(|(sender, hidden, first, second, dead)| {
-        let second = second.unwrap_or_default();
-        let (redrive, dead) = dead.map_or_else(Default::default, |(most, mourner)| {
-            let mourner = mourner.unwrap_or_default();
-            (format!("max_receives = {most}\ndead_letter = 'd'\n"), format!("[lane.queue.d]\n{mourner}"))
-        });
-        format!("{sender}[lane.queue.q]\nvisibility_timeout = '{hidden}ms'\n{redrive}{first}{second}{dead}")
-    })
-}
-
-/// A fault on one of some roles; one may begin with the run, end after it, or meet another.
-fn fault(roles: &'static [&'static str], slow: bool) -> impl Strategy<Value = String> {
-    let errors = (1..=100_u32).prop_map(|share| format!("kind = 'errors'\namount = '{share}%'"));
-    let slowness = (2..8_u32).prop_map(|factor| format!("kind = 'slow'\namount = {factor}"));
-    let soft = if slow { prop_oneof![errors, slowness].boxed() } else { errors.boxed() };
-    let hard = prop_oneof![Just("kind = 'outage'".to_owned()), Just("kind = 'hang'".to_owned())];
-    let kind_on = prop_oneof![
-        2 => (hard, prop::sample::select(roles)),
-        // A sender does no work that could fail or be slow.
-        1 => (soft, prop::sample::select(&roles[..roles.len().min(2)])),
-    ];
-    (kind_on, 0..90_u32, 1..50_u32)
-        .prop_map(|((kind, on), at, lasts)| format!("[[fault]]\nat = '{}ms'\nfor = '{}ms'\non = '{on}'\n{kind}\n", at * 100, lasts * 100))
+/// How rough a scenario may be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    /// Anything may happen.
+    Rough,
+    /// Nothing happens by which a message could be kept for ever: nothing is lost, hangs, goes round or fails for good.
+    Calm,
 }
 
 /// A scenario of ten seconds and up to three lanes.
 pub fn plan() -> impl Strategy<Value = Plan> {
-    let message = prop_oneof![Just(0_u32), 0..30_u32];
-    let top = (load(), spread(300), 0..20_u32, spread(60), prop_oneof![Just(0_u32), 1..20_u32], message, any::<u64>());
-    let top = top.prop_map(|(load, work, errors, latency, loss, poison, seed)| {
-        format!(
-            "duration = '10s'\nwarmup = '1s'\nseed = {}\n[load]\n{load}\n[work]\ntime = {work}\nerrors = '{errors}%'\n\
-             [network]\nlatency = {latency}\nloss = '{loss}%'\n[message]\npoison = '{poison}%'\n",
-            seed >> 1
-        )
-    });
-    let lane = prop_oneof![calling().boxed(), sending().boxed()];
-    let lanes = prop::collection::vec(lane, 1..4)
-        .prop_map(|lanes| lanes.iter().enumerate().map(|(place, lane)| format!("[[lane]]\nname = 'lane {place}'\n{lane}")).collect());
-    let faults = prop::collection::vec(fault(&["receiver", "network", "sender"], true), 0..4).prop_map(|faults| faults.concat());
-    let broker_faults = prop::collection::vec(fault(&["broker"], false), 0..3).prop_map(|faults| faults.concat());
-    (top, lanes, faults, broker_faults).prop_map(|(top, lanes, faults, broker_faults)| Plan { top, lanes, faults, broker_faults })
+    made(Mood::Rough, 4)
+}
+
+/// A lane whose load stops early in a long run.
+pub fn calm_plan() -> impl Strategy<Value = Plan> {
+    made(Mood::Calm, 2)
+}
+
+fn made(mood: Mood, lanes: usize) -> impl Strategy<Value = Plan> {
+    let numbers = |most: usize| prop::collection::vec(any::<u16>(), 0..most);
+    (numbers(80), prop::collection::vec(numbers(250), 1..lanes), any::<u32>()).prop_map(move |(top, lanes, seed)| {
+        let choices = &mut Choices::of(&top);
+        let (load, thinks) = load(mood, choices);
+        let (length, warmup) = match mood {
+            Mood::Rough => (10, choices.upto(1)),
+            Mood::Calm => (7_200, 0),
+        };
+        let mut top = format!("duration = '{length}s'\nwarmup = '{warmup}s'\nseed = {seed}\n[load]\n{load}");
+        top += &world(mood, thinks, choices);
+        let faults = (0..choices.upto(3)).map(|_| disturb::fault(mood, disturb::ROLES, choices)).collect();
+        let has_rate = load.contains("rate");
+        let changes = (0..choices.upto(2)).map(|_| disturb::change_of_all(mood, has_rate, choices)).collect();
+        let lanes = (0..).zip(&lanes).map(|(place, numbers)| lane::lane(mood, place, thinks, &mut Choices::of(numbers))).collect();
+        Plan { top, lanes, faults, changes }
+    })
+}
+
+/// What `[load]` says, and whether callers think.
+fn load(mood: Mood, choices: &mut Choices<'_>) -> (String, bool) {
+    let calm = mood == Mood::Calm;
+    match choices.upto(if calm { 2 } else { 4 }) {
+        2 => {
+            let mut times: Vec<u32> = (0..=choices.upto(30)).map(|_| choices.upto(80) * 100).collect();
+            times.sort_unstable();
+            let times: Vec<String> = times.iter().map(|ms| format!("'{ms}ms'")).collect();
+            (format!("times = [{}]\n", times.join(", ")), false)
+        }
+        3 => {
+            let (size, every, count) = (1 + choices.upto(20), 1 + choices.upto(4), 1 + choices.upto(60));
+            (format!("arrivals = 'burst'\nburst = {{ size = {size}, every = '{every}s' }}\ncount = {count}\n"), false)
+        }
+        4 => {
+            let (think, count) = (choices.upto(400), 1 + choices.upto(100));
+            // A closed loop without any rest would go round in no time.
+            (format!("think = {{ exponential = '{}ms' }}\ncount = {count}\n", think + 1), true)
+        }
+        _ => {
+            let (kind, rate) = (choices.one(&["constant", "poisson"]), 1 + choices.upto(25));
+            let (later, ramp) = (if calm { 0 } else { choices.upto(30) }, choices.upto(1));
+            (format!("arrivals = '{kind}'\nrate = '{rate}/s'\nphases = [{{ at = '4s', rate = '{later}/s', ramp = '{ramp}s' }}]\n"), false)
+        }
+    }
+}
+
+/// What messages, work and the network are like.
+fn world(mood: Mood, thinks: bool, choices: &mut Choices<'_>) -> String {
+    let size = choices.one(&["'1KB'", "{ uniform = ['1KB', '300KB'] }"]);
+    let poison = match (mood, choices.upto(3)) {
+        (Mood::Rough, 2) => format!("'{}%'", choices.upto(20)),
+        (Mood::Rough, 3) if !thinks => "[2, 3]".to_owned(),
+        _ => "'0%'".to_owned(),
+    };
+    let loss = if mood == Mood::Rough && choices.maybe(50) { choices.upto(20) } else { 0 };
+    format!(
+        "[message]\nsize = {size}\nkinds = {{ a = 0.5, b = 0.3, c = 0.2 }}\ngroups = {}\npoison = {poison}\n[work]\ntime = {}\n\
+         errors = '{}%'\n[network]\nlatency = {}\nloss = '{loss}%'\n",
+        1 + choices.upto(4),
+        choices.work(),
+        choices.upto(lane::errors(mood)),
+        choices.spread(60),
+    )
 }

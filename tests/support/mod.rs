@@ -3,6 +3,7 @@
 #![allow(dead_code, clippy::expect_used, reason = "each test file uses a part of it, and a test that fails may panic")]
 
 pub mod generate;
+pub mod rough;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,6 +49,20 @@ pub struct Run {
 pub fn scenario(toml: &str) -> Arc<Scenario> {
     let source = format!("title = \"test\"\n{toml}");
     Arc::new(parse("test", &source).unwrap_or_else(|problems| panic!("{}", problems.render(false))))
+}
+
+/// The scenarios under `tests/scenarios` by name, with what is written in them.
+pub fn scenarios() -> Vec<(String, String)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios");
+    let files = std::fs::read_dir(folder).expect("the folder is there").map(|file| file.expect("it can be read").path());
+    let mut all: Vec<_> = files
+        .map(|path| {
+            let name = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
+            (name, std::fs::read_to_string(path).expect("it can be read"))
+        })
+        .collect();
+    all.sort();
+    all
 }
 
 /// The facts of one lane up to the end of the run, what is then under way included.

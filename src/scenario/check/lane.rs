@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::node::{Defaults, Draft, Sort};
-use super::{Problem, Problems, Section, Text, limit, name, path};
+use super::lead::{Draft, node_id};
+use super::node::{Defaults, Sort};
+use super::{Problem, Problems, Section, Text, circle, limit, name, path};
 use crate::id::NodeId;
-use crate::scenario::Lane;
 use crate::scenario::measure::LatencyKey;
+use crate::scenario::{Kind, Lane};
 
 /// Names that mean something else where a node may be named.
 const TAKEN: [&str; 4] = ["sender", "receiver", "broker", "network"];
 
 /// All lanes of the file.
-pub fn lanes(file: &Section, problems: &mut Problems) -> Vec<Lane> {
-    let defaults = Defaults::of(file);
+pub fn lanes(file: &Section, kinds: &[Kind], problems: &mut Problems) -> Vec<Lane> {
+    let defaults = Defaults::of(file, kinds);
     let sections = file.list("lane");
     if file.has("lane") && sections.is_empty() && problems.is_empty() {
         problems.add(Problem::new(file.place("lane"), "there is no lane", "write at least one [[lane]]"));
@@ -61,14 +62,10 @@ fn lane(section: &Section, defaults: &Defaults, problems: &mut Problems) -> Lane
     let mut lane = Lane { id: id_of(name.as_str()), name, nodes, sender };
     // With a name that is wrong or leads nowhere, what is reached can't be said.
     if problems.total() == before && section.is_sound() && section.table("sender").is_some() {
+        circle::circles(&lane, &drafts, problems);
         path::walk(&mut lane, &drafts, problems);
     }
     lane
-}
-
-/// A place in a lane as an id; the limit of nodes keeps it within a byte.
-pub fn node_id(place: usize) -> NodeId {
-    NodeId(u8::try_from(place).unwrap_or(u8::MAX))
 }
 
 /// The nodes as the file gives them, in its order.
@@ -77,7 +74,7 @@ fn drafts(section: &Section) -> Vec<Draft<'_>> {
     if let Some(sender) = section.table("sender") {
         drafts.push(Draft { sort: Sort::Sender, name: "sender", place: section.key_place("sender"), section: sender });
     }
-    for sort in [Sort::Service, Sort::Queue, Sort::Worker] {
+    for sort in Sort::NAMED {
         for (name, node) in section.named(sort.word()).unwrap_or_default() {
             drafts.push(Draft { sort, name: &name.text, place: name.place, section: node });
         }
@@ -86,13 +83,18 @@ fn drafts(section: &Section) -> Vec<Draft<'_>> {
     drafts
 }
 
+/// Whether a word can be a name: letters, digits, dashes and underscores.
+pub fn is_legal(name: &str) -> bool {
+    let legal = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    !name.is_empty() && name.chars().all(legal) && Text::name(name).as_str() == name
+}
+
 /// Refuses names that can't be told apart, or that mean something else in claims and faults.
 fn names(drafts: &[Draft<'_>], problems: &mut Problems) {
     let mut seen = BTreeMap::new();
     for draft in drafts.iter().filter(|draft| draft.sort != Sort::Sender) {
         let shown = Text::name(draft.name);
-        let legal = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-        if draft.name.is_empty() || !draft.name.chars().all(legal) || shown.as_str() != draft.name {
+        if !is_legal(draft.name) {
             let problem =
                 Problem::new(draft.place, format!("`{shown}` can't be the name of a node"), "names have letters, digits, - and _ alone");
             problems.add(problem.help("write a short name such as orders or inbox-dlq"));

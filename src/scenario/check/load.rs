@@ -1,53 +1,65 @@
-//! Checks what arrives: rate and phases, recorded instants or a closed loop, and poison.
+//! Checks what arrives: rate and phases, bursts, recorded instants or a closed loop.
 
-use crate::scenario::problem::{Place, Problem, Problems};
-use crate::scenario::written::Section;
-use crate::scenario::{Arrivals, Demand, Load, Phase, Poison};
-use crate::time::{Span, Time};
+use super::recorded::recorded;
+use super::{Place, Problem, Problems, Read, Section};
+use crate::dice::Dist;
+use crate::scenario::{Arrivals, Demand, Load, Messages, Phase, Poison};
+use crate::time::{SECOND, Span, Time};
 
 /// What a `[load]` may say at the least.
 const EXAMPLE: &str = "write [load] and below it, for example, rate = \"5/s\"";
 
+/// The ways to say when messages arrive that stand alone, the first of which wins.
+const ALONE: [&str; 3] = ["think", "times", "file"];
+/// What says so together.
+const TOGETHER: [&str; 4] = ["arrivals", "rate", "phases", "burst"];
+
 /// The load of the whole scenario.
-pub fn load(file: &Section, problems: &mut Problems) -> (Load, Poison) {
-    let message = file.table("message");
-    let poison = message.and_then(|message| message.poison("poison")).cloned().unwrap_or(Poison::Share(0.0));
+pub fn load(file: &Section, read: Read<'_>, messages: &Messages, problems: &mut Problems) -> Load {
     let Some(load) = file.table("load") else {
         if !file.has("load") {
             problems.add(Problem::new(file.place, "nothing arrives", "the file has no [load]").help(EXAMPLE));
         }
-        return (Load { demand: Demand::Times(Vec::new()), count: None }, poison);
+        return Load { demand: Demand::Times(Vec::new()), count: None };
     };
-    let demand = demand(load, problems);
-    if let (Demand::Think(_), Poison::Numbers(_), Some(message)) = (&demand, &poison, message) {
+    let demand = demand(load, read, problems);
+    if let (Demand::Think(_), Poison::Numbers(_), Some(message)) = (&demand, &messages.poison, file.table("message")) {
         let label = "with `think` the numbers differ between the lanes";
         let problem = Problem::new(message.place("poison"), "poison by number doesn't go with `think`", label);
         problems.add(problem.help("write a share, such as poison = \"5%\""));
     }
-    (Load { demand, count: load.whole("count") }, poison)
+    Load { demand, count: load.whole("count") }
 }
 
-fn demand(load: &Section, problems: &mut Problems) -> Demand {
-    let open = ["arrivals", "rate", "phases"].into_iter().filter(|key| load.has(key));
-    let (times, think) = (load.has("times"), load.has("think"));
-    let (winner, losers): (&str, Vec<&str>) = match (think, times) {
-        (true, true) => ("think", open.chain(["times"]).collect()),
-        (true, false) => ("think", open.collect()),
-        (false, true) => ("times", open.collect()),
-        (false, false) => ("", Vec::new()),
-    };
-    for loser in losers {
+fn demand(load: &Section, read: Read<'_>, problems: &mut Problems) -> Demand {
+    let bursts = load.word("arrivals") == Some("burst");
+    let winner = ALONE.into_iter().find(|key| load.has(key)).or(bursts.then_some("burst"));
+    let losers = ALONE.into_iter().chain(TOGETHER).filter(|key| load.has(key));
+    for loser in losers.filter(|key| Some(*key) != winner && !(winner == Some("burst") && *key == "arrivals")) {
+        let Some(winner) = winner else { break };
         let title = format!("`{winner}` and `{loser}` don't go together");
         let label = format!("`{winner}` says already when messages arrive");
         problems.add(Problem::new(load.key_place(loser), title, label).help("remove one of the two"));
     }
-    if think {
+    match winner {
         // A wrong value is noted already; any other will do until then.
-        Demand::Think(load.spread("think").unwrap_or(crate::dice::Dist::Constant(Span(1))))
-    } else if times {
-        Demand::Times(instants(load, problems))
-    } else {
-        rate(load, problems)
+        Some("think") => Demand::Think(load.spread("think").unwrap_or(Dist::Constant(Span(1)))),
+        Some("times") => Demand::Times(instants(load, problems)),
+        Some("file") => Demand::Times(load.text("file").map(|file| recorded(file, read, problems)).unwrap_or_default()),
+        Some(_) => burst(load, problems),
+        None => rate(load, problems),
+    }
+}
+
+fn burst(load: &Section, problems: &mut Problems) -> Demand {
+    if !load.has("burst") {
+        let problem = Problem::new(load.place("arrivals"), "arrivals in bursts need `burst`", "`burst` is missing");
+        problems.add(problem.help("add, for example, burst = { size = 50, every = \"10s\" }"));
+    }
+    let burst = load.table("burst");
+    Demand::Bursts {
+        size: burst.and_then(|burst| burst.whole("size")).unwrap_or(1),
+        every: burst.and_then(|burst| burst.time("every")).unwrap_or(Span(SECOND)),
     }
 }
 
@@ -68,8 +80,11 @@ fn rate(load: &Section, problems: &mut Problems) -> Demand {
         Some("poisson") => Arrivals::Poisson,
         _ => Arrivals::Constant,
     };
-    if !load.has("rate") && !load.has("phases") {
-        let problem = Problem::new(load.place, "nothing arrives", "[load] says neither `rate` nor `phases`, `times` or `think`");
+    if load.has("burst") {
+        let problem = Problem::new(load.key_place("burst"), "this `burst` means nothing", "`arrivals` is not \"burst\"");
+        problems.add(problem.help("write arrivals = \"burst\" in place of a rate, or remove `burst`"));
+    } else if !load.has("rate") && !load.has("phases") {
+        let problem = Problem::new(load.place, "nothing arrives", "[load] says neither `rate` nor `phases`, `times`, `file` or `think`");
         problems.add(problem.help(EXAMPLE));
     }
     Demand::Rate { arrivals, phases: phases(load, problems) }

@@ -1,16 +1,18 @@
 //! Reads the values that hold no tables of keys: each kind by its words, units and limits.
 
+mod many;
+mod spread;
+
 use toml::Spanned;
-use toml::de::{DeInteger, DeTable, DeValue};
+use toml::de::{DeInteger, DeValue};
 
 use super::{Place, Problem, Walk};
-use crate::dice::Dist;
-use crate::scenario::key::{Key, Kind, SPREADS};
+use crate::scenario::key::{Key, Kind};
+use crate::scenario::limit;
 use crate::scenario::near::near;
 use crate::scenario::text::Text;
 use crate::scenario::value::{self, Wrong};
-use crate::scenario::written::{Amount, Quote, Value};
-use crate::scenario::{Poison, limit};
+use crate::scenario::written::{Quote, Value};
 use crate::time::Span;
 
 type Found<'i> = Spanned<DeValue<'i>>;
@@ -20,9 +22,11 @@ struct Noted;
 
 impl Walk<'_> {
     /// Reads one value by the kind of its key.
-    pub(super) fn leaf(&mut self, key: &'static Key, found: &Found<'_>) -> Value {
+    pub(super) fn leaf(&mut self, key: &Key, found: &Found<'_>) -> Value {
         let value = match key.kind {
-            Kind::Text | Kind::Node | Kind::Target | Kind::Condition => self.text(key, found).map(Value::Text),
+            Kind::Text | Kind::Node | Kind::Preset | Kind::File | Kind::Setting | Kind::Target | Kind::Condition => {
+                self.text(key, found).map(Value::Text)
+            }
             Kind::Texts => self.each(key, found, Self::text).map(Value::Texts),
             Kind::Word(words) => self.word(key, words, found).map(Value::Word),
             Kind::Flag => self.flag(key, found).map(Value::Flag),
@@ -35,8 +39,12 @@ impl Walk<'_> {
             Kind::Factor { least, most } => self.factor(key, least, most, found).map(Value::Number),
             Kind::Poison => self.poison(key, found).map(Value::Poison),
             Kind::Amount => self.amount(key, found).map(Value::Amount),
-            // `Walk::value` reads these itself.
-            Kind::Table(_) | Kind::List(_) | Kind::Named(_) => Err(Noted),
+            Kind::Calls => self.calls(key, found).map(Value::Calls),
+            Kind::Kinds => self.kinds(key, found).map(Value::Kinds),
+            Kind::Bytes => self.bytes(key, found).map(Value::Whole),
+            Kind::Size => self.size(key, found).map(Value::Size),
+            // `Walk` reads these itself.
+            Kind::Any | Kind::Table(_) | Kind::List(_) | Kind::Named(_) => Err(Noted),
         };
         value.unwrap_or(Value::Wrong)
     }
@@ -183,92 +191,6 @@ impl Walk<'_> {
             None => self.refuse(key, found),
         }
     }
-
-    fn poison(&mut self, key: &Key, found: &Found<'_>) -> Result<Poison, Noted> {
-        if !matches!(found.get_ref(), DeValue::Array(_)) {
-            return self.share(key, found).map(Poison::Share);
-        }
-        let number = |walk: &mut Self, key: &Key, item: &Found<'_>| walk.whole(key, 1, limit::BOUND, item);
-        // The bound lies within 32 bits.
-        let mut numbers: Vec<u32> = self.each(key, found, number)?.into_iter().filter_map(|number| u32::try_from(number).ok()).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        Ok(Poison::Numbers(numbers))
-    }
-
-    fn amount(&mut self, key: &Key, found: &Found<'_>) -> Result<Amount, Noted> {
-        match found.get_ref() {
-            DeValue::String(text) if text.trim_end().ends_with('%') => self.share(key, found).map(Amount::Share),
-            DeValue::String(text) if text.trim_end().ends_with('x') => self.number(key, found, value::factor).map(Amount::Factor),
-            _ => self.number(key, found, value::factor).map(Amount::Bare),
-        }
-    }
-
-    fn spread(&mut self, key: &Key, found: &Found<'_>) -> Result<Dist, Noted> {
-        match found.get_ref() {
-            DeValue::String(_) => self.any_time(key, found).map(Dist::Constant),
-            DeValue::Table(tree) => self.spread_of(key, found, tree),
-            _ => self.refuse(key, found),
-        }
-    }
-
-    fn spread_of(&mut self, key: &Key, found: &Found<'_>, tree: &DeTable<'_>) -> Result<Dist, Noted> {
-        let place = Place::from(found.span());
-        let mut spreads = tree.iter();
-        let (Some((name, value)), None) = (spreads.next(), spreads.next()) else {
-            let problem = Problem::new(place, format!("`{}` needs exactly one way to spread its time", key.name), "expected one key here");
-            self.problem(problem.help(spreads_by_example()));
-            return Err(Noted);
-        };
-        match name.get_ref().as_ref() {
-            "exponential" => self.any_time(key, value).map(Dist::Exponential),
-            "uniform" => self.uniform(key, value),
-            "lognormal" => self.lognormal(key, value),
-            other => {
-                let label = near(other, SPREADS.iter().map(|spread| spread.0));
-                let label = label.map_or_else(|| "not a way to spread a time".to_owned(), |right| format!("did you mean `{right}`?"));
-                let title = format!("`{}` is not a way to spread a time", Text::name(other));
-                self.problem(Problem::new(Place::from(name.span()), title, label).help(spreads_by_example()));
-                Err(Noted)
-            }
-        }
-    }
-
-    fn uniform(&mut self, key: &Key, found: &Found<'_>) -> Result<Dist, Noted> {
-        let times = match found.get_ref() {
-            DeValue::Array(_) => self.each(key, found, Self::any_time)?,
-            _ => Vec::new(),
-        };
-        match times[..] {
-            [low, high] if low <= high => Ok(Dist::Uniform(low, high)),
-            _ => self.malformed(found, "`uniform` needs two times, the shorter first", SPREADS[1].1),
-        }
-    }
-
-    fn lognormal(&mut self, key: &Key, found: &Found<'_>) -> Result<Dist, Noted> {
-        let DeValue::Table(tree) = found.get_ref() else {
-            return self.malformed(found, "`lognormal` needs a `median` and a `p99`", SPREADS[2].1);
-        };
-        let (Some(median), Some(p99), 2) = (tree.get("median"), tree.get("p99"), tree.len()) else {
-            return self.malformed(found, "`lognormal` needs a `median` and a `p99`, and no more", SPREADS[2].1);
-        };
-        let (median, p99) = (self.time(key, Span(1), limit::TIME, median), self.time(key, Span(1), limit::TIME, p99));
-        match (median?, p99?) {
-            (median, p99) if median <= p99 => Ok(Dist::lognormal(median, p99)),
-            _ => self.malformed(found, "the `median` is never above the `p99`", SPREADS[2].1),
-        }
-    }
-
-    fn malformed<T>(&mut self, found: &Found<'_>, label: &str, example: &str) -> Result<T, Noted> {
-        let problem = Problem::new(Place::from(found.span()), "this doesn't say how to spread a time", label);
-        self.problem(problem.help(format!("write, for example, {example}")));
-        Err(Noted)
-    }
-}
-
-fn spreads_by_example() -> String {
-    let examples: Vec<&str> = SPREADS.iter().map(|spread| spread.1).collect();
-    format!("write one of \"80ms\", {}", examples.join(", "))
 }
 
 fn whole_number(number: &DeInteger<'_>) -> Option<u64> {

@@ -35,7 +35,7 @@ pub fn draw(model: &Model, panes: &Panes, paint: &mut Paint<'_>) {
 /// What happened at this very instant, as far as it fits.
 fn latest(model: &Model, panes: &Panes, paint: &mut Paint<'_>) {
     let latest = model.tape.latest();
-    if let Some(stuck) = model.stuck {
+    if let Some(stuck) = &model.stuck {
         paint.words(panes.latest, panes.latest.x, panes.latest.y, &format!("{} {stuck}", paint.signs.error), Role::Error);
         return;
     }

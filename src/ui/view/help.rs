@@ -37,23 +37,28 @@ pub fn keys(area: Rect, paint: &mut Paint<'_>) {
 /// Draws what the signs mean.
 pub fn signs(area: Rect, paint: &mut Paint<'_>) {
     let signs = paint.signs;
-    let rows = [
+    let slow = format!("slow; {} throttles what comes too fast; {} fails a share of its work", signs.throttles, signs.errors);
+    let links =
+        format!("crashed; links: {} loses, {} delayed, {} doubles, {} cut off", signs.loses, signs.delayed, signs.doubles, signs.cut_off);
+    let rows: [(&str, Role, &str); 21] = [
         (signs.free, Role::Calm, "a caller that is free for other work"),
-        (signs.blocked, Role::Blocked, "a caller that is blocked: it stands still until it is told"),
-        (signs.retry, Role::Retry, "a caller that waits before its next try, blocked too"),
+        (signs.blocked, Role::Blocked, "blocked: it stands still until it is told; a slot, too"),
+        (signs.retry, Role::Retry, "a wait before the next try; a caller is blocked meanwhile"),
         (signs.message, Role::Request, "a message that waits: not sent yet, or in a queue"),
         (signs.forth, Role::Request, "a request or a message on its way"),
         (signs.back, Role::Answer, "an answer, or a receipt: the queue has the message"),
-        (signs.error, Role::Error, "an error, a refusal, or a node that is down"),
+        (signs.error, Role::Error, "an error, a refusal, a node that is down, a step that failed"),
         (signs.lost, Role::Error, "lost on the way"),
         (signs.done, Role::Work, "a slot at work: the part that is done"),
         (signs.orphaned_done, Role::Orphaned, "work for a caller that gave up: nobody waits for it"),
-        (signs.in_flight, Role::Request, "in flight: a worker has it. The queue hides it for its"),
-        (" ", Role::Text, "visibility timeout; if it is not deleted by then, it is back"),
+        (signs.orphaned, Role::Orphaned, "the same in short; or work left behind at the answer"),
+        (signs.in_flight, Role::Request, "in flight: handed out, and back if it is not deleted in time"),
+        (signs.hidden, Role::Retry, "hidden in a queue: delayed, or waiting for its next push"),
         (signs.dead_letter, Role::Error, "a dead letter: received too often, and set aside"),
         (signs.poll, Role::Faint, "a worker asks its queue for messages"),
         (signs.hangs, Role::Error, "hangs: takes requests in and never answers them"),
-        (signs.slow, Role::Error, "slow: work takes longer"),
+        (signs.slow, Role::Error, &slow),
+        (signs.crashed, Role::Error, &links),
         (signs.fault, Role::Error, "a fault, on the bar at the bottom"),
         (signs.scene, Role::Text, "a scene of the lesson, on the bar"),
         (signs.playhead, Role::Playhead, "now, on the bar"),

@@ -2,12 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use super::stage::{Framed, trouble_sign};
+use super::frame::Framed;
+use crate::id::NodeId;
 use crate::scenario::{FaultKind, Part};
 use crate::scene::{ReceiverScene, Slot, Trouble};
 use crate::time::Time;
 use crate::ui::layout::pitch;
-use crate::ui::paint::{Paint, width};
+use crate::ui::paint::{Paint, fit, width};
 use crate::ui::theme::Role;
 
 /// The longest bar of a slot.
@@ -18,26 +19,19 @@ pub fn draw(frame: &Framed<'_>, scene: &ReceiverScene, paint: &mut Paint<'_>) {
         Part::Worker(_) => "worker",
         _ => "service",
     };
-    let mut below = Vec::new();
-    if scene.waiting > 0 {
-        below.push(format!("{} {} wait", paint.signs.message, scene.waiting));
-    }
-    if scene.refused > 0 {
-        below.push(format!("{} {} refused", paint.signs.error, scene.refused));
-    }
-    if scene.failed > 0 {
-        below.push(format!("{} {} failed", paint.signs.error, scene.failed));
-    }
-    if scene.done > 0 {
-        below.push(format!("{} done", scene.done));
-    }
-    // What does not fit is left out whole.
-    while below.len() > 1 && width(&below.join("  ")) + 4 > frame.area.width {
-        below.pop();
-    }
+    let signs = paint.signs;
+    let counts = [
+        (signs.message, scene.waiting, "wait"),
+        (signs.orphaned, scene.left, "left behind"),
+        (signs.error, scene.refused, "refused"),
+        (signs.error, scene.failed, "failed"),
+    ];
+    let counts = counts.iter().filter(|(_, count, _)| *count > 0);
+    let mut below: Vec<String> = counts.map(|(sign, count, words)| format!("{sign} {count} {words}")).collect();
+    below.extend((scene.done > 0).then(|| format!("{} done", scene.done)));
     let slots = if scene.count == 1 { "1 slot".to_owned() } else { format!("{} of {} busy", scene.busy, scene.count) };
     let short = format!("{}/{}", scene.busy, scene.count);
-    let inside = frame.frame(&format!("{kind} {}", frame.name()), &[&slots, &short], &below.join("  "), paint);
+    let inside = frame.frame(&frame.titles(kind), &[&slots, &short], &below, paint);
     let one_by_one = scene.count <= u32::from(inside.height);
     if !one_by_one {
         return strip(frame, scene, inside, paint);
@@ -58,17 +52,29 @@ fn draw_slot(frame: &Framed<'_>, slot: Option<&Slot>, row: Rect, paint: &mut Pai
             Some(trouble) if role == Role::Error => format!(" {}", now.since(trouble.since)),
             _ => String::new(),
         };
-        paint.words(row, row.x, row.y, &format!("{sign} {words}{since}"), role);
+        let choices = [format!("{sign} {words}{since}"), format!("{sign} {words}"), sign.to_owned()];
+        if let Some(words) = choices.iter().find(|words| width(words) <= row.width) {
+            paint.words(row, row.x, row.y, words, role);
+        }
         return;
     };
     let orphaned = slot.wanted_until <= now;
+    if let Some(called) = slot.waits_for() {
+        return waits(frame, called, slot, row, paint);
+    }
     let done = progress(slot, now);
     let percent = format!(" {:3.0} %", done * 100.0);
-    let note = if orphaned { " nobody waits".to_owned() } else { format!(" message {:<3}", slot.msg.0) };
+    let note = match () {
+        () if orphaned => " nobody waits".to_owned(),
+        () if slot.warm > now => format!(" starts cold, warm in {}", slot.warm.since(now)),
+        () => format!(" message {:<3}", slot.msg.0),
+    };
+    let short = if slot.warm > now { " cold" } else { note.as_str() };
     let mut bar = row.width.saturating_sub(width(&percent));
-    let noted = bar >= width(&note) + 8 || (orphaned && bar >= width(&note) + 2);
+    let note = if bar >= width(&note) + 8 { note.as_str() } else { short };
+    let noted = bar >= width(note) + 8 || (orphaned && bar >= width(note) + 2);
     if noted {
-        bar -= width(&note);
+        bar -= width(note);
     }
     let bar = bar.min(LONGEST_BAR);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a small number of cells")]
@@ -78,16 +84,27 @@ fn draw_slot(frame: &Framed<'_>, slot: Option<&Slot>, row: Rect, paint: &mut Pai
     let x = paint.repeat(row, x, row.y, paint.signs.to_do, bar - filled, Role::Structure);
     let x = paint.words(row, x, row.y, &percent, role);
     if noted {
-        paint.words(row, x, row.y, &note, if orphaned { Role::Orphaned } else { Role::Faint });
+        paint.words(row, x, row.y, note, if orphaned { Role::Orphaned } else { Role::Faint });
     }
+}
+
+/// A slot that has done its own work and stands still until another node answers.
+fn waits(frame: &Framed<'_>, called: NodeId, slot: &Slot, row: Rect, paint: &mut Paint<'_>) {
+    let name = frame.lane.node(called).id.as_str();
+    let orphaned = slot.wanted_until <= frame.model.now();
+    let (sign, role) = if orphaned { (paint.signs.orphaned, Role::Orphaned) } else { (paint.signs.blocked, Role::Blocked) };
+    let fate = if orphaned { "nobody waits".to_owned() } else { format!("message {}", slot.msg.0) };
+    let choices = [format!("{sign} waits for {name}, {fate}"), format!("{sign} waits for {name}"), format!("{sign} {name}")];
+    let fits = choices.iter().find(|words| width(words) <= row.width).or(choices.last());
+    paint.words(row, row.x, row.y, &fit(fits.map_or("", String::as_str), row.width, paint.signs.more), role);
 }
 
 /// What a slot without work looks like.
 fn idle(trouble: Option<Trouble>, paint: &Paint<'_>) -> (&'static str, &'static str, Role) {
     match trouble.map(|trouble| trouble.kind) {
-        Some(FaultKind::Outage) => (trouble_sign(trouble, paint), "down", Role::Error),
-        Some(FaultKind::Hang) => (trouble_sign(trouble, paint), "silent", Role::Error),
-        Some(FaultKind::Slow(_) | FaultKind::Errors(_)) | None => (paint.signs.idle, "idle", Role::Faint),
+        Some(kind @ (FaultKind::Outage | FaultKind::Crash)) => (paint.signs.of_fault(kind), "down", Role::Error),
+        Some(kind @ FaultKind::Hang) => (paint.signs.of_fault(kind), "silent", Role::Error),
+        Some(_) | None => (paint.signs.idle, "idle", Role::Faint),
     }
 }
 
@@ -106,6 +123,7 @@ fn strip(frame: &Framed<'_>, scene: &ReceiverScene, inside: Rect, paint: &mut Pa
             let (sign, role) = match slot {
                 None => (idle_sign, idle_role),
                 Some(slot) if slot.wanted_until <= now => (paint.signs.orphaned, Role::Orphaned),
+                Some(slot) if slot.waits_for().is_some() => (paint.signs.blocked, Role::Blocked),
                 Some(_) => (paint.signs.busy, Role::Work),
             };
             paint.words(inside, x, y, sign, role);

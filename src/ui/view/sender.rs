@@ -2,11 +2,12 @@
 
 use ratatui::layout::Rect;
 
+use super::frame::Framed;
 use super::queue;
-use super::stage::Framed;
 use crate::fact::Word;
+use crate::id::NodeId;
 use crate::scenario::{Lane, Part, Sender, Style};
-use crate::scene::{Caller, Doing, SenderScene};
+use crate::scene::{Caller, Doing, SenderScene, Wait};
 use crate::time::Span;
 use crate::ui::layout::pitch;
 use crate::ui::model::Model;
@@ -18,11 +19,14 @@ use crate::ui::words;
 const LONGEST_BAR: u16 = 24;
 
 pub fn draw(frame: &Framed<'_>, plan: &Sender, scene: &SenderScene, paint: &mut Paint<'_>) {
-    let unsent = if scene.unsent > 0 { format!("{} {} not sent", paint.signs.message, scene.unsent) } else { String::new() };
+    let long = format!("{} {} not sent", paint.signs.message, scene.unsent);
+    let has_room = width(&long) + 4 <= frame.area.width;
+    let unsent = if has_room { long } else { format!("{} {}", paint.signs.message, scene.unsent) };
+    let unsent: Vec<String> = (scene.unsent > 0).then_some(unsent).into_iter().collect();
     let callers = if scene.count == 1 { "1 caller".to_owned() } else { format!("{} callers", scene.count) };
     let one_by_one = scene.count <= u32::from(frame.area.height.saturating_sub(2));
     let count = if one_by_one { callers } else { format!("{} of {} blocked", scene.blocked, scene.count) };
-    let inside = frame.frame("sender", &[&count], &unsent, paint);
+    let inside = frame.frame(&["sender".to_owned()], &[&count], &unsent, paint);
     if !one_by_one {
         return strip(scene, inside, paint);
     }
@@ -46,41 +50,65 @@ fn draw_caller(frame: &Framed<'_>, plan: &Sender, caller: &Caller, row: Rect, fu
     let stood = now.since(caller.doing.since());
     match caller.doing {
         Doing::Free { .. } => free(plan, caller, stood, row, paint),
-        Doing::Blocked { msg, attempt, .. } => {
-            let (state, role) = match plan.style {
-                Style::Calls => ("blocked", Role::Blocked),
-                // A hand-off blocks too, but it is not what the eye should go to.
-                Style::Sends if stood.0 < full => ("sending", Role::Request),
-                Style::Sends => ("blocked", Role::Blocked),
-            };
-            let words = format!(" {state} {:>6}", stood.to_string());
-            let bar = row.width.saturating_sub(width(&words)).min(LONGEST_BAR);
-            let cells = u128::from(bar) * u128::from(stood.0) / u128::from(full);
-            let cells = u16::try_from(cells).unwrap_or(bar).clamp(u16::from(stood > Span::ZERO), bar.max(1));
-            for y in row.y..row.bottom() {
-                paint.repeat(row, row.x, y, paint.signs.blocked, cells, role);
-            }
-            let x = paint.words(row, row.x + bar.max(1), row.y, &words, role);
-            let target = frame.lane.node(plan.to).id.as_str();
-            let tries = if plan.retry.attempts > 1 { format!(", try {attempt} of {}", plan.retry.attempts) } else { String::new() };
-            let what = if plan.style == Style::Calls { "waits for" } else { "to" };
-            let note = format!("{what} {target}, message {}{tries}", msg.0);
-            if x + 2 + width(&note) <= row.right() {
-                paint.words(row, x + 2, row.y, &note, Role::Faint);
-            }
-        }
+        Doing::Blocked { .. } => blocked(frame, plan, caller.doing, row, full, paint),
         Doing::BackingOff { attempt, until, .. } => {
             let x = paint.words(row, row.x, row.y, &format!("{} ", paint.signs.retry), Role::Retry);
             let wait = until.since(now);
-            let (long, short) = (format!("try {attempt} of {} in {wait}", plan.retry.attempts), format!("try {attempt} in {wait}"));
-            let words = if x + width(&long) <= row.right() { long } else { short };
-            paint.words(row, x, row.y, &words, Role::Retry);
+            let long = format!("try {attempt} of {} in {wait}", plan.retry.attempts);
+            let choices = [long, format!("try {attempt} in {wait}"), wait.to_string()];
+            if let Some(words) = choices.iter().find(|words| x + width(words) <= row.right()) {
+                paint.words(row, x, row.y, words, Role::Retry);
+            }
         }
     }
 }
 
+/// Draws a caller that stands still, with a bar that grows.
+fn blocked(frame: &Framed<'_>, plan: &Sender, doing: Doing, row: Rect, full: u64, paint: &mut Paint<'_>) {
+    let Doing::Blocked { msg, since, attempt, to, wait } = doing else { return };
+    let now = frame.model.now();
+    let stood = now.since(since);
+    let asks = matches!(wait, Wait::Result { from } if from <= now);
+    let (state, role) = match plan.style {
+        _ if asks || wait == Wait::Connection => ("blocked", Role::Blocked),
+        Style::Calls => ("blocked", Role::Blocked),
+        // A hand-off blocks too, but it is not what the eye should go to.
+        Style::Sends if stood.0 < full => ("sending", Role::Request),
+        Style::Sends => ("blocked", Role::Blocked),
+    };
+    let target = frame.lane.node(to.unwrap_or(plan.to[0])).id.as_str();
+    let tries = if plan.retry.attempts > 1 { format!(", try {} of {}", attempt.max(1), plan.retry.attempts) } else { String::new() };
+    let (long, short) = match wait {
+        Wait::Connection => (format!("waits for a connection, message {}", msg.0), "no connection".to_owned()),
+        _ if asks => (format!("asks for the result of message {}", msg.0), "asks".to_owned()),
+        _ if plan.style == Style::Calls => (format!("waits for {target}, message {}{tries}", msg.0), format!("by {target}")),
+        _ => (format!("to {target}, message {}{tries}", msg.0), format!("to {target}")),
+    };
+    // With one target its track shows where to; all else cannot be guessed, and has room before the bar.
+    let short = if plan.to.len() > 1 || asks || wait == Wait::Connection { short } else { String::new() };
+    let words = format!(" {state} {:>6}", stood.to_string());
+    // The sign and the colour say the state where the word has no room.
+    let choices = [words, format!(" {stood}"), String::new()];
+    let words = choices.iter().find(|words| width(words) + 2 <= row.width).map_or("", String::as_str);
+    let room = row.width.saturating_sub(width(words));
+    let bar = if !short.is_empty() && room >= width(&short) + 8 { room - width(&short) - 2 } else { room }.min(LONGEST_BAR);
+    let cells = u128::from(bar) * u128::from(stood.0) / u128::from(full);
+    let cells = u16::try_from(cells).unwrap_or(bar).clamp(u16::from(stood > Span::ZERO), bar.max(1));
+    for y in row.y..row.bottom() {
+        paint.repeat(row, row.x, y, paint.signs.blocked, cells, role);
+    }
+    let x = paint.words(row, row.x + bar.max(1), row.y, words, role);
+    if let Some(note) = [long, short].iter().find(|note| x + 2 + width(note) <= row.right()) {
+        paint.words(row, x + 2, row.y, note, Role::Faint);
+    }
+}
+
 fn free(plan: &Sender, caller: &Caller, rest: Span, row: Rect, paint: &mut Paint<'_>) {
-    let free = if row.width >= 46 { "free for other work" } else { "free" };
+    let free = match row.width {
+        46.. => "free for other work",
+        6.. => "free",
+        _ => "",
+    };
     let mut x = paint.words(row, row.x, row.y, &format!("{} {free}", paint.signs.free), Role::Calm);
     if let Some(word) = caller.last.filter(|word| *word != Word::Ok) {
         paint.words(row, x + 1, row.y, &format!("{} {}", paint.signs.error, words::told(word)), Role::Error);
@@ -104,16 +132,22 @@ fn free(plan: &Sender, caller: &Caller, rest: Span, row: Rect, paint: &mut Paint
 /// How long a full bar stands for, the same in all lanes so that eyes may compare: until a caller gives up or, if it never
 /// does, until an answer usually comes.
 fn patience(model: &Model) -> Span {
-    let of_lane = |lane: &Lane| {
-        let sender = lane.sender();
-        let target = lane.node(sender.to);
-        let work = match &target.part {
-            Part::Service(service) => service.work.time.mean(),
-            Part::Sender(_) | Part::Queue(_) | Part::Worker(_) => Span::ZERO,
-        };
-        sender.timeout.unwrap_or(work + target.link.latency.mean() * 2)
-    };
+    let of_lane = |lane: &Lane| lane.sender().timeout.unwrap_or(usual(lane, lane.sender, 4));
     model.scenario.lanes.iter().map(of_lane).max().unwrap_or(Span::ZERO)
+}
+
+/// How long a node usually takes with all that it calls, so many calls deep.
+fn usual(lane: &Lane, node: NodeId, deep: u8) -> Span {
+    let own = match &lane.node(node).part {
+        Part::Service(service) => service.work.time.mean(),
+        Part::Sender(_) | Part::Queue(_) | Part::Topic(_) | Part::Worker(_) | Part::Workflow(_) => Span::ZERO,
+    };
+    if deep == 0 {
+        return own;
+    }
+    let of_call = |to: NodeId| usual(lane, to, deep - 1) + lane.node(to).link.latency.mean() * 2;
+    let ways = if node == lane.sender { lane.ways(node) } else { lane.waits_for(node) };
+    ways.into_iter().map(of_call).fold(own, |all, call| all + call)
 }
 
 /// Many callers: a sign for each as far as they go, then the numbers.

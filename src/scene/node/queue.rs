@@ -1,0 +1,93 @@
+//! The scene of a queue: what waits, what is hidden, what is in flight.
+
+use std::collections::BTreeMap;
+
+use crate::fact::Fact;
+use crate::id::{Msg, NodeId};
+use crate::time::Time;
+
+/// What is visible of a queue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QueueScene {
+    id: NodeId,
+    /// The visible messages, by their place in the queue.
+    pub visible: BTreeMap<u32, Visible>,
+    /// The messages that are delayed, or wait for their next push, by their place in the queue, each with when it appears.
+    pub hidden: BTreeMap<u32, (Visible, Time)>,
+    /// The messages in flight, by their place in the queue.
+    pub in_flight: BTreeMap<u32, InFlight>,
+    /// How many hand-offs wait for room.
+    pub at_the_door: u64,
+}
+
+/// A visible message.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Visible {
+    /// The message.
+    pub msg: Msg,
+    /// When it was stored.
+    pub sent: Time,
+    /// How often it has been received.
+    pub receives: u16,
+}
+
+/// A message that was received and not deleted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct InFlight {
+    /// The message.
+    pub msg: Msg,
+    /// When it was stored.
+    pub sent: Time,
+    /// When it was received.
+    pub since: Time,
+    /// When it will be visible again.
+    pub until: Time,
+    /// How often it has been received.
+    pub receives: u16,
+}
+
+impl QueueScene {
+    pub(super) fn new(id: NodeId) -> Self {
+        Self { id, visible: BTreeMap::new(), hidden: BTreeMap::new(), in_flight: BTreeMap::new(), at_the_door: 0 }
+    }
+
+    pub(super) fn apply(&mut self, now: Time, fact: Fact) {
+        match fact {
+            Fact::Queued { node, msg, seq, visible } if node == self.id => {
+                let message = Visible { msg, sent: now, receives: 0 };
+                if visible <= now {
+                    self.visible.insert(seq, message).is_some()
+                } else {
+                    self.hidden.insert(seq, (message, visible)).is_some()
+                };
+            }
+            Fact::Appeared { node, seq, .. } if node == self.id => {
+                if let Some((message, _)) = self.hidden.remove(&seq) {
+                    self.visible.insert(seq, message);
+                }
+            }
+            Fact::PutBack { node, msg, seq, until } if node == self.id => {
+                if let Some(InFlight { sent, receives, .. }) = self.in_flight.remove(&seq) {
+                    self.hidden.insert(seq, (Visible { msg, sent, receives }, until));
+                }
+            }
+            Fact::WaitsForRoom { node, .. } if node == self.id => self.at_the_door += 1,
+            Fact::WaitedForRoom { node, .. } if node == self.id => self.at_the_door -= 1,
+            Fact::Received { node, msg, seq, sent, until, receives, .. } if node == self.id => {
+                self.visible.remove(&seq);
+                self.in_flight.insert(seq, InFlight { msg, sent, since: now, until, receives });
+            }
+            Fact::Reappeared { node, msg, seq } if node == self.id => {
+                if let Some(InFlight { sent, receives, .. }) = self.in_flight.remove(&seq) {
+                    self.visible.insert(seq, Visible { msg, sent, receives });
+                }
+            }
+            Fact::Deleted { node, seq, .. } | Fact::SetAside { node, seq, .. } | Fact::Removed { node, seq, .. } if node == self.id => {
+                self.visible.remove(&seq);
+                self.hidden.remove(&seq);
+                self.in_flight.remove(&seq);
+            }
+            _ => {}
+        }
+    }
+}

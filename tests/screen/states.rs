@@ -1,0 +1,87 @@
+//! What callers, slots and brokers are about is said in words.
+
+use inflight::time::Span;
+use inflight::ui::Model;
+
+use crate::stage::{model, picture, play_to, text};
+
+/// A lane of these keys of the sender, after so many milliseconds.
+fn lane(keys: &str, millis: u64) -> Model {
+    let head = "title = 'A lane'\n[load]\nrate = '4/s'\n[work]\ntime = '700ms'\n[network]\nlatency = '100ms'\n[message]\nkinds = { a = 0.5, b = 0.5 }";
+    let mut model = model(&format!("{head}\n[[lane]]\nname = 'Lane'\n[lane.sender]\ncallers = 3\n{keys}"));
+    play_to(&mut model, Span::from_millis(millis));
+    model
+}
+
+#[track_caller]
+fn shows(model: &Model, all: &[&str]) {
+    let screen = text(&picture(model, 200, 40));
+    for words in all {
+        assert!(screen.contains(words), "no {words:?} in\n{screen}");
+    }
+}
+
+#[test]
+fn a_caller_says_for_whom_it_waits() {
+    let called = "calls = ['a', 'b']\n[lane.service.a]\ntime = '10ms'\n[lane.service.b]\n";
+    shows(&lane(called, 150), &["by a"]);
+    shows(&lane(called, 400), &["by b"]);
+    shows(&lane("calls = 's'\nconnections = { limit = 1 }\n[lane.service.s]", 700), &["no connection"]);
+}
+
+#[test]
+fn a_caller_that_asks_for_its_result_is_blocked() {
+    let asks = lane("sends = 'q'\npoll = { every = '200ms', blocks = true }\n[lane.queue.q]\n[lane.worker.w]\npolls = 'q'", 600);
+    shows(&asks, &["blocked 0.60 s  asks", "asks until it has the result"]);
+    let receipt_under_way =
+        lane("sends = 'q'\npoll = { every = '200ms', blocks = true }\n[lane.queue.q]\n[lane.worker.w]\npolls = 'q'", 150);
+    shows(&receipt_under_way, &["sending 0.15 s"]);
+}
+
+#[test]
+fn a_slot_says_that_it_starts_cold_and_for_whom_it_waits() {
+    let chain = lane(
+        "calls = 'a'\n[lane.service.a]\ncold_start = '300ms'\ntime = '100ms'\ncalls = 'b'\n[lane.service.b]\nafter_answer = '5s'",
+        300,
+    );
+    shows(&chain, &["starts cold, warm in 0.10 s"]);
+    let mut chain = chain;
+    play_to(&mut chain, Span::from_millis(900));
+    shows(&chain, &["waits for b, message 1"]);
+    play_to(&mut chain, Span::from_millis(1_600));
+    shows(&chain, &["1 left behind"]);
+}
+
+#[test]
+fn of_calls_that_are_made_together_the_one_that_is_missing_is_named() {
+    let called = "calls = 'a'\n[lane.service.a]\ntime = '100ms'\ncalls = [['slow', 'quick'], 'last']\n";
+    let behind = "[lane.service.slow]\n[lane.service.quick]\ntime = '50ms'\n[lane.service.last]\ntime = '90ms'";
+    let mut model = lane(&format!("{called}{behind}"), 600);
+    shows(&model, &["waits for slow, message 1"]);
+    play_to(&mut model, Span::from_millis(1_250));
+    shows(&model, &["waits for last, message 1"]);
+}
+
+#[test]
+fn a_queue_counts_what_is_hidden_and_what_waits_at_its_door() {
+    let full = "capacity = 2\nfull = 'block'";
+    let full = lane(&format!("sends = 'q'\n[lane.queue.q]\norder = 'fifo'\ndelay = '3s'\n{full}\n[lane.worker.w]\npolls = 'q'"), 1_500);
+    shows(&full, &["fifo queue q", "2 delayed, first in 1.6 s", "3 wait for room"]);
+    let push =
+        lane("sends = 'q'\n[lane.queue.q]\npush = 's'\non_error = { waits = ['9s'] }\n[lane.service.s]\nerrors = 1\ntime = '0s'", 1_000);
+    shows(&push, &["3 wait to retry"]);
+}
+
+#[test]
+fn a_topic_shows_its_filters_and_a_workflow_its_steps() {
+    let topic = "sends = 't'\n[lane.topic.t]\n[lane.topic.t.subscribers]\nq = { kinds = ['b'] }\nf = {}\n[lane.queue.q]\n[lane.worker.w]\npolls = 'q'\n";
+    let flow = "[lane.workflow.f]\nsteps = [{ call = 's' }]\nretry = { backoff = '9s' }\n[lane.service.s]\nerrors = 1\ntime = '0s'";
+    let both = lane(&format!("{topic}{flow}"), 1_300);
+    shows(&both, &["q (b)", "5 run", "1 s  ◐ 1 at work  ↻ 4", "1   ↻ s try 2 in"]);
+}
+
+#[test]
+fn what_has_expired_stands_below_its_lane() {
+    let old = lane("sends = 'q'\n[lane.queue.q]\nretention = '1s'\n[lane.worker.w]\npolls = 'q'", 9_000);
+    shows(&old, &["expired"]);
+}
