@@ -20,6 +20,7 @@ mod sender;
 mod service;
 mod slab;
 mod slots;
+mod stamp;
 mod topic;
 mod worker;
 mod workflow;

@@ -233,7 +233,7 @@ pub(super) struct Ended {
 mod tests {
     use super::*;
 
-    fn one() -> (Messages, Ref) {
+    pub(super) fn one() -> (Messages, Ref) {
         let mut messages = Messages::default();
         let msg = messages.add(Msg(1), 1, Time(5), 0, 0, false);
         (messages, msg)

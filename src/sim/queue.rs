@@ -12,6 +12,7 @@ use super::event::{Event, Timer};
 use super::health::Status;
 use super::message::Ref;
 use super::slab::Slab;
+use super::stamp::Stamps;
 use super::world::{Turn, World};
 use crate::dice::Purpose;
 use crate::fact::{Fact, Outcome, Shelf, Sink, Word};
@@ -50,7 +51,7 @@ pub(super) struct Queue {
     /// When the last delayed message of each group appears, if an order is kept.
     appear: BTreeMap<u32, Time>,
     sent: u32,
-    stamps: u32,
+    stamps: Stamps,
 }
 
 /// A message in the queue.
@@ -92,7 +93,7 @@ impl Queue {
             remembered_in_order: VecDeque::new(),
             expiry: Expiry::default(),
             sent: 0,
-            stamps: 0,
+            stamps: Stamps::default(),
             plan,
         }
     }
@@ -136,7 +137,7 @@ impl Queue {
         for call in std::mem::take(&mut self.at_the_door) {
             let msg = turn.world.number(turn.world.calls[call].msg);
             turn.tell(Fact::WaitedForRoom { node: self.id, msg });
-            if status == Status::Down { turn.answer(call, Word::Down) } else { turn.swallow(self.id, call, false) }
+            if status == Status::Down { turn.answer(call, Word::Down) } else { turn.swallow(self.id, call) }
         }
         if status == Status::Up {
             self.push_all(turn);
@@ -243,7 +244,7 @@ impl Queue {
         self.held += 1;
         let seq = self.sent;
         turn.tell(Fact::Queued { node: self.id, msg: turn.world.number(msg), seq, visible });
-        let stamp = self.next_stamp();
+        let stamp = self.stamps.next();
         let (shelf, pause) = (Shelf::Hidden, Span::ZERO);
         let entry = Entry { msg, seq, stamp, group, receives: 0, errors: 0, throttles: 0, shelf, sent: now, first_sent, visible, pause };
         let entry = self.entries.insert(entry);
@@ -273,13 +274,6 @@ impl Queue {
             self.appear.insert(group, visible);
         }
         visible
-    }
-
-    #[inline(always)]
-    fn next_stamp(&mut self) -> u32 {
-        // 0 is the stamp of what is gone.
-        self.stamps = self.stamps.wrapping_add(1).max(1);
-        self.stamps
     }
 
     /// Whether a message was sent, and stored, lately.

@@ -150,7 +150,7 @@ impl Service {
             return turn.refuse(self.id, id, word);
         }
         if turn.world.status(self.id) == Status::Hung {
-            return turn.swallow(self.id, id, false);
+            return turn.swallow(self.id, id);
         }
         // What waits goes first, if a slot may be used at this very instant.
         self.next_from_backlog(turn);

@@ -28,6 +28,7 @@ impl<T> Slab<T> {
             return place;
         }
         self.places.push(value);
+        // A run is stopped at 10^9 events or 10^7 messages, and a message takes at most some 64 places at one event.
         u32::try_from(self.places.len() - 1).expect("a run has fewer than 2^32 events")
     }
 

@@ -6,6 +6,7 @@ use super::health::Status;
 use super::message::Ref;
 use super::retry::redelivery;
 use super::slab::Slab;
+use super::stamp::Stamps;
 use super::world::Turn;
 use crate::dice::{Purpose, Way};
 use crate::fact::{Fact, Outcome, Sink, Word};
@@ -21,7 +22,7 @@ pub(super) struct Topic {
     /// Which subscribers are services, that answer when the work is done.
     answers: Vec<bool>,
     deliveries: Slab<Delivery>,
-    stamps: u32,
+    stamps: Stamps,
     /// The deliveries that are due, and wait until the topic works again.
     late: Vec<u32>,
 }
@@ -41,7 +42,7 @@ struct Delivery {
 
 impl Topic {
     pub fn new(id: NodeId, plan: scenario::Topic, answers: Vec<bool>) -> Self {
-        Self { id, plan, answers, deliveries: Slab::default(), stamps: 0, late: Vec::new() }
+        Self { id, plan, answers, deliveries: Slab::default(), stamps: Stamps::default(), late: Vec::new() }
     }
 
     pub fn on(&mut self, event: Event, turn: &mut Turn<'_, impl Sink>) {
@@ -91,8 +92,7 @@ impl Topic {
 
     fn deliver(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
         let now = turn.now();
-        self.stamps = self.stamps.wrapping_add(1).max(1);
-        let stamp = self.stamps;
+        let stamp = self.stamps.next();
         let delivery = &mut self.deliveries[place];
         (delivery.stamp, delivery.tries) = (stamp, delivery.tries.saturating_add(1));
         let Delivery { copy, member, tries, .. } = *delivery;
@@ -137,12 +137,12 @@ impl Topic {
         let again = &self.plan.subscribers[usize::from(member)].retry;
         let msg = turn.world.number(copy);
         if let Some(wait) = redelivery(again, tries - 1, pause, draw) {
-            self.stamps = self.stamps.wrapping_add(1).max(1);
+            let stamp = self.stamps.next();
             let delivery = &mut self.deliveries[place];
-            (delivery.stamp, delivery.pause) = (self.stamps, wait);
+            (delivery.stamp, delivery.pause) = (stamp, wait);
             let until = turn.now() + wait;
             turn.tell(Fact::DeliveryWaits { node: self.id, msg, to, until });
-            return turn.wait(until, self.id, Timer::TriesAgain, place, self.stamps);
+            return turn.wait(until, self.id, Timer::TriesAgain, place, stamp);
         }
         turn.tell(Fact::Undeliverable { node: self.id, msg, to });
         match dead_letter {

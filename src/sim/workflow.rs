@@ -9,6 +9,7 @@ use super::health::Status;
 use super::message::Ref;
 use super::retry::backoff;
 use super::slab::Slab;
+use super::stamp::Stamps;
 use super::world::Turn;
 use crate::dice::{Key, Purpose};
 use crate::fact::{Fact, Outcome, Sink, Word};
@@ -24,7 +25,7 @@ pub(super) struct Workflow {
     runs: Slab<Run>,
     /// Calls that wait for the end of an execution that another call began, where a message has but one.
     waiting: BTreeMap<Ref, Vec<u32>>,
-    stamps: u32,
+    stamps: Stamps,
     gate: Option<Bucket>,
 }
 
@@ -54,7 +55,7 @@ struct Run {
 impl Workflow {
     pub fn new(id: NodeId, plan: scenario::Workflow) -> Self {
         let gate = plan.throttle.map(|throttle| Bucket::new(throttle, Time::START));
-        Self { id, plan, runs: Slab::default(), waiting: BTreeMap::new(), stamps: 0, gate }
+        Self { id, plan, runs: Slab::default(), waiting: BTreeMap::new(), stamps: Stamps::default(), gate }
     }
 
     pub fn on(&mut self, event: Event, turn: &mut Turn<'_, impl Sink>) {
@@ -114,7 +115,7 @@ impl Workflow {
         };
         let (nth, _) = turn.world.messages.give(msg, self.id);
         turn.world.messages.visit(msg, self.id).working += 1;
-        let limit_stamp = self.next_stamp();
+        let limit_stamp = self.stamps.next();
         let run = Run {
             msg,
             call: answers,
@@ -142,16 +143,10 @@ impl Workflow {
         self.runs[place].stamp != 0 && self.runs[place].limit_stamp == stamp
     }
 
-    fn next_stamp(&mut self) -> u32 {
-        // 0 is the stamp of what is over.
-        self.stamps = self.stamps.wrapping_add(1).max(1);
-        self.stamps
-    }
-
     /// Makes the next attempt at the step at hand.
     fn attempt(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
         let now = turn.now();
-        let stamp = self.next_stamp();
+        let stamp = self.stamps.next();
         let run = &mut self.runs[place];
         (run.stamp, run.attempt) = (stamp, run.attempt + 1);
         let Run { msg, step, attempt, catches, wanted_until, awaited, started, nth, .. } = *run;
@@ -192,7 +187,7 @@ impl Workflow {
 
     /// An attempt at a step came to nothing: another one after a while, what the step does then, or the end.
     fn missed(&mut self, place: u32, word: Word, turn: &mut Turn<'_, impl Sink>) {
-        let stamp = self.next_stamp();
+        let stamp = self.stamps.next();
         let Run { msg, step, attempt, catches, pause, .. } = self.runs[place];
         let plan = &self.plan.steps[usize::from(step)];
         if attempt < plan.retry.attempts && word != Word::TooLarge {

@@ -258,9 +258,9 @@ impl<S: Sink> Turn<'_, S> {
     }
 
     /// A node that hangs takes a call in and never speaks of it again.
-    pub fn swallow(&mut self, node: NodeId, call: u32, waited: bool) {
+    pub fn swallow(&mut self, node: NodeId, call: u32) {
         let msg = self.world.number(self.world.calls[call].msg);
-        self.tell(Fact::Swallowed { node, msg, waited });
+        self.tell(Fact::Swallowed { node, msg, waited: false });
         self.drop_call(call);
     }
 
@@ -293,7 +293,7 @@ impl<S: Sink> Turn<'_, S> {
         let health = &mut self.world.health[node.index()];
         let word = match health.status() {
             Status::Hung => {
-                self.swallow(node, call, false);
+                self.swallow(node, call);
                 return false;
             }
             Status::Down => Some(Word::Down),

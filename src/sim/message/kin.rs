@@ -144,14 +144,9 @@ impl Messages {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::one;
     use super::*;
     use crate::id::Msg;
-
-    fn one() -> (Messages, Ref) {
-        let mut messages = Messages::default();
-        let msg = messages.add(Msg(1), 1, Time(5), 0, 0, false);
-        (messages, msg)
-    }
 
     #[test]
     fn a_message_has_ended_when_its_own_way_and_all_copies_have_and_the_worst_counts() {

@@ -157,7 +157,7 @@ impl Queue {
     /// Counts a receive, or a push; gives the receipt.
     #[inline(always)]
     pub(super) fn note_receive(&mut self, place: u32, until: crate::time::Time, turn: &mut Turn<'_, impl Sink>) -> u32 {
-        let receipt = self.next_stamp();
+        let receipt = self.stamps.next();
         let entry = &mut self.entries[place];
         entry.stamp = receipt;
         entry.receives = entry.receives.saturating_add(1);

@@ -65,7 +65,6 @@ impl Queue {
     pub(super) fn push_failed(&mut self, place: u32, word: Word, turn: &mut Turn<'_, impl Sink>) {
         let Some(plan) = &self.plan.push else { return };
         let now = turn.now();
-        let stamp = self.stamps.wrapping_add(1).max(1);
         let entry = &mut self.entries[place];
         let (again, count) =
             if word.is_throttle() { (&plan.on_throttle, &mut entry.throttles) } else { (&plan.on_error, &mut entry.errors) };
@@ -83,9 +82,9 @@ impl Queue {
             return self.push_all(turn);
         };
         let until = now + wait;
+        let stamp = self.stamps.next();
         (entry.shelf, entry.stamp, entry.pause) = (Shelf::Hidden, stamp, wait);
         let (msg, seq) = (turn.world.number(entry.msg), entry.seq);
-        self.stamps = stamp;
         self.in_flight -= 1;
         turn.tell(Fact::PutBack { node: self.id, msg, seq, until });
         turn.wait(until, self.id, Timer::Appears, place, stamp);
