@@ -17,7 +17,7 @@ use crate::export::table::table;
 use crate::scenario::preset;
 use crate::scenario::shipped::{self, Shipped};
 use crate::scenario::text::Text;
-use crate::scenario::{self, Scenario, expected_events, limit};
+use crate::scenario::{self, Asked, Checked, Scenario, expected_events, limit};
 use crate::shell::disk::{self, Written};
 use crate::shell::headless;
 use crate::shell::play::{Outcome, play};
@@ -137,8 +137,9 @@ fn model(written: &Written, seed: Option<u64>, look: Look) -> Result<Model, End>
 
 /// The checked scenario; if it is wrong, its problems are printed.
 fn parse(written: &Written, seed: Option<u64>) -> Result<Scenario, End> {
-    match scenario::parse_with(&written.path, &written.source, &|name| written.beside(name)) {
-        Ok(scenario) => Ok(Scenario { seed: seed.unwrap_or(scenario.seed), ..scenario }),
+    let asked = Asked { path: &written.path, source: &written.source, sets: &[], beside: &|name| written.beside(name) };
+    match scenario::read(&asked) {
+        Ok(Checked { scenario, .. }) => Ok(Scenario { seed: seed.unwrap_or(scenario.seed), ..scenario }),
         Err(problems) => {
             write!(io::stderr(), "{}", problems.render(args::colour(&io::stderr()))).ok();
             Err(End::Refused)
