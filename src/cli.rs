@@ -1,25 +1,20 @@
 //! The command line: what was asked for, who does it, and the exit code.
 
 mod args;
+mod explain;
+mod list;
+mod run;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Instant;
 
 use args::{Args, Command, Format, Look};
 
-use crate::export::explain::{self, presets};
-use crate::export::json::json;
-use crate::export::table::table;
-use crate::scenario::preset;
-use crate::scenario::shipped::{self, Shipped};
-use crate::scenario::text::Text;
 use crate::scenario::{self, Scenario, expected_events, limit};
 use crate::shell::disk::{self, Written};
-use crate::shell::headless;
 use crate::shell::play::{Outcome, play};
 use crate::ui::sign::Signs;
 use crate::ui::{Model, keymap};
@@ -76,11 +71,11 @@ pub fn main(line: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn obey(args: Args) -> io::Result<End> {
     match args.command {
         None => start(args.scenario, args.seed, args.look),
-        Some(Command::Run { scenarios, seed, format }) => run(&scenarios, seed, format),
+        Some(Command::Run { scenarios, seed, format }) => run::run(&scenarios, seed, format),
         Some(Command::Check { scenarios }) => check(&scenarios),
-        Some(Command::List { presets: false }) => list(&mut io::stdout().lock()),
-        Some(Command::List { presets: true }) => write!(io::stdout(), "{}", presets()).map(|()| End::Done),
-        Some(Command::Explain { names }) => explain(&names),
+        Some(Command::List { presets: false }) => list::scenarios(),
+        Some(Command::List { presets: true }) => list::presets(),
+        Some(Command::Explain { names }) => explain::explain(&names),
         Some(Command::Keys) => keys(&mut io::stdout().lock()),
     }
 }
@@ -89,9 +84,9 @@ fn obey(args: Args) -> io::Result<End> {
 fn start(scenario: Option<PathBuf>, seed: Option<u64>, look: Look) -> io::Result<End> {
     match (scenario, can_play()) {
         (Some(scenario), true) => play_scenario(&scenario, seed, look),
-        (Some(scenario), false) => run(&[scenario], seed, Format::Table),
+        (Some(scenario), false) => run::run(&[scenario], seed, Format::Table),
         (None, true) => play_scenario(Path::new(FIRST), seed, look),
-        (None, false) => list(&mut io::stdout().lock()),
+        (None, false) => list::scenarios(),
     }
 }
 
@@ -146,29 +141,6 @@ fn parse(written: &Written, seed: Option<u64>) -> Result<Scenario, End> {
     }
 }
 
-/// Runs each scenario to its end and prints what was measured; fails if a claim is false.
-fn run(scenarios: &[PathBuf], seed: Option<u64>, format: Format) -> io::Result<End> {
-    each(scenarios, |written| {
-        let scenario = match parse(written, seed) {
-            Ok(scenario) => Arc::new(scenario),
-            Err(end) => return Ok(end),
-        };
-        let start = Instant::now();
-        let report = match headless::run(&scenario) {
-            Ok(report) => report,
-            Err(halt) => {
-                complain(&format!("`{}`: {halt}", written.path));
-                return Ok(End::Failed);
-            }
-        };
-        match format {
-            Format::Json => writeln!(io::stdout(), "{}", json(&report, start.elapsed())?)?,
-            Format::Table => write!(io::stdout(), "{}", table(&report))?,
-        }
-        Ok(if report.holds() { End::Done } else { End::Failed })
-    })
-}
-
 /// Prints the problems of each file.
 fn check(scenarios: &[PathBuf]) -> io::Result<End> {
     each(scenarios, |written| match parse(written, None) {
@@ -179,32 +151,6 @@ fn check(scenarios: &[PathBuf]) -> io::Result<End> {
         }
         Err(end) => Ok(end),
     })
-}
-
-/// Prints the name and the title of each shipped scenario.
-fn list(out: &mut impl Write) -> io::Result<End> {
-    let widest = shipped::ALL.iter().map(|shipped| shipped.name.len()).max().unwrap_or(0);
-    for Shipped { name, source } in shipped::ALL {
-        // A test runs every shipped scenario, so that each has a title.
-        let title = scenario::parse(name, source).map(|scenario| scenario.title).unwrap_or_default();
-        writeln!(out, "{name:widest$}  {title}")?;
-    }
-    Ok(End::Done)
-}
-
-/// Prints what each preset stands for; a name that none has doesn't keep the next from its turn.
-fn explain(names: &[String]) -> io::Result<End> {
-    let mut end = End::Done;
-    for name in names {
-        if let Some(preset) = preset::find(name) {
-            writeln!(io::stdout(), "{}", explain::explain(preset))?;
-        } else {
-            let nearest = preset::nearest(name).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
-            complain(&format!("there is no preset `{}` (`inflight list --presets` shows them){nearest}", Text::name(name)));
-            end = End::Refused;
-        }
-    }
-    Ok(end)
 }
 
 /// Prints the key table.
