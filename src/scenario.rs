@@ -50,7 +50,7 @@ pub struct Scenario {
     pub lanes: Vec<Lane>,
     /// The failures that are put in.
     pub faults: Vec<Fault>,
-    /// The settings that change while the run goes on, in order of time.
+    /// The settings that change while the run goes on, in the order of the file.
     pub changes: Vec<Change>,
     /// The steps of the lesson, in order of time.
     pub scenes: Vec<Scene>,
