@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use args::{Args, Command, Format, Look};
+use args::{Args, Command, Format, ListFormat, Look};
 
 use crate::scenario::{self, Scenario, expected_events, limit};
 use crate::shell::disk::{self, Written};
@@ -73,8 +73,9 @@ fn obey(args: Args) -> io::Result<End> {
         None => start(args.scenario, args.seed, args.look),
         Some(Command::Run { scenarios, seed, format }) => run::run(&scenarios, seed, format),
         Some(Command::Check { scenarios }) => check(&scenarios),
-        Some(Command::List { presets: false }) => list::scenarios(),
-        Some(Command::List { presets: true }) => list::presets(),
+        Some(Command::List { presets: true, .. }) => list::presets(),
+        Some(Command::List { measures: true, .. }) => list::measures(),
+        Some(Command::List { words, format, .. }) => list::lessons(&words, format),
         Some(Command::Explain { names }) => explain::explain(&names),
         Some(Command::Keys) => keys(&mut io::stdout().lock()),
     }
@@ -86,7 +87,7 @@ fn start(scenario: Option<PathBuf>, seed: Option<u64>, look: Look) -> io::Result
         (Some(scenario), true) => play_scenario(&scenario, seed, look),
         (Some(scenario), false) => run::run(&[scenario], seed, Format::Table),
         (None, true) => play_scenario(Path::new(FIRST), seed, look),
-        (None, false) => list::scenarios(),
+        (None, false) => list::lessons(&[], ListFormat::Table),
     }
 }
 

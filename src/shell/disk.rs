@@ -52,7 +52,8 @@ pub fn read(named: &Path) -> Result<Written, String> {
 }
 
 /// A path fit for a terminal: a file's name may hold escape sequences.
-fn harmless(path: &Path) -> String {
+#[must_use]
+pub fn harmless(path: &Path) -> String {
     Text::prose(&path.to_string_lossy()).to_string()
 }
 
