@@ -1,6 +1,7 @@
 //! The command line: what was asked for, who does it, and the exit code.
 
 mod args;
+mod check;
 mod explain;
 mod list;
 mod run;
@@ -11,9 +12,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use args::{Args, Command, Format, ListFormat, Look};
+use args::{Args, Command, Format, ListFormat, Look, WhatIf};
 
-use crate::scenario::{self, Scenario, expected_events, limit};
+use crate::scenario::problem::Problems;
+use crate::scenario::{self, Asked, Checked, Scenario, expected_events, limit};
 use crate::shell::disk::{self, Written};
 use crate::shell::play::{Outcome, play};
 use crate::ui::sign::Signs;
@@ -70,9 +72,9 @@ pub fn main(line: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn obey(args: Args) -> io::Result<End> {
     match args.command {
-        None => start(args.scenario, args.seed, args.look),
-        Some(Command::Run { scenarios, seed, format }) => run::run(&scenarios, seed, format),
-        Some(Command::Check { scenarios }) => check(&scenarios),
+        None => start(args.scenario, &args.what_if, args.look),
+        Some(Command::Run { scenarios, what_if, format }) => run::run(&scenarios, &what_if, format),
+        Some(Command::Check { scenarios, what_if, format }) => check::check(&scenarios, &what_if, format),
         Some(Command::List { presets: true, .. }) => list::presets(),
         Some(Command::List { measures: true, .. }) => list::measures(),
         Some(Command::List { words, format, .. }) => list::lessons(&words, format),
@@ -82,11 +84,11 @@ fn obey(args: Args) -> io::Result<End> {
 }
 
 /// Without a command: plays on a terminal; elsewhere does what leaves something to read.
-fn start(scenario: Option<PathBuf>, seed: Option<u64>, look: Look) -> io::Result<End> {
+fn start(scenario: Option<PathBuf>, what_if: &WhatIf, look: Look) -> io::Result<End> {
     match (scenario, can_play()) {
-        (Some(scenario), true) => play_scenario(&scenario, seed, look),
-        (Some(scenario), false) => run::run(&[scenario], seed, Format::Table),
-        (None, true) => play_scenario(Path::new(FIRST), seed, look),
+        (Some(scenario), true) => play_scenario(&scenario, what_if, look),
+        (Some(scenario), false) => run::run(&[scenario], what_if, Format::Table),
+        (None, true) => play_scenario(Path::new(FIRST), what_if, look),
         (None, false) => list::lessons(&[], ListFormat::Table),
     }
 }
@@ -97,7 +99,7 @@ fn can_play() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal() && !dumb
 }
 
-fn play_scenario(named: &Path, seed: Option<u64>, look: Look) -> io::Result<End> {
+fn play_scenario(named: &Path, what_if: &WhatIf, look: Look) -> io::Result<End> {
     let written = match disk::read(named) {
         Ok(written) => written,
         Err(problem) => {
@@ -105,7 +107,7 @@ fn play_scenario(named: &Path, seed: Option<u64>, look: Look) -> io::Result<End>
             return Ok(End::Refused);
         }
     };
-    let model = match model(&written, seed, look) {
+    let model = match model(&written, what_if, look) {
         Ok(model) => model,
         Err(end) => return Ok(end),
     };
@@ -115,9 +117,9 @@ fn play_scenario(named: &Path, seed: Option<u64>, look: Look) -> io::Result<End>
     })
 }
 
-/// What plays: the scenario that was written, with the seed if one was given.
-fn model(written: &Written, seed: Option<u64>, look: Look) -> Result<Model, End> {
-    let scenario = parse(written, seed)?;
+/// What plays: the scenario that was written, with what was asked of it.
+fn model(written: &Written, what_if: &WhatIf, look: Look) -> Result<Model, End> {
+    let scenario = parse(written, what_if)?;
     let expected = expected_events(&scenario);
     if expected > limit::EVENTS_SCREEN {
         let most = limit::EVENTS_SCREEN;
@@ -131,27 +133,20 @@ fn model(written: &Written, seed: Option<u64>, look: Look) -> Result<Model, End>
     })
 }
 
-/// The checked scenario; if it is wrong, its problems are printed.
-fn parse(written: &Written, seed: Option<u64>) -> Result<Scenario, End> {
-    match scenario::parse_with(&written.path, &written.source, &|name| written.beside(name)) {
-        Ok(scenario) => Ok(Scenario { seed: seed.unwrap_or(scenario.seed), ..scenario }),
-        Err(problems) => {
-            write!(io::stderr(), "{}", problems.render(args::colour(&io::stderr()))).ok();
-            Err(End::Refused)
-        }
-    }
+/// The scenario that was written, with what was asked of it, or what is wrong with it.
+fn understand(written: &Written, what_if: &WhatIf) -> Result<Checked, Problems> {
+    let asked = Asked { path: &written.path, source: &written.source, sets: &what_if.sets, beside: &|name| written.beside(name) };
+    scenario::read(&asked)
 }
 
-/// Prints the problems of each file.
-fn check(scenarios: &[PathBuf]) -> io::Result<End> {
-    each(scenarios, |written| match parse(written, None) {
-        Ok(scenario) => {
-            let (lanes, scenes, claims) = (scenario.lanes.len(), scenario.scenes.len(), scenario.claims.len());
-            writeln!(io::stdout(), "{}: no problems; lanes: {lanes}, scenes: {scenes}, claims: {claims}", written.path)?;
-            Ok(End::Done)
-        }
-        Err(end) => Ok(end),
-    })
+/// The checked scenario; what is wrong with it, or surely not meant, is printed.
+fn parse(written: &Written, what_if: &WhatIf) -> Result<Scenario, End> {
+    let (checked, problems) = match understand(written, what_if) {
+        Ok(Checked { scenario, warnings }) => (Ok(Scenario { seed: what_if.seed.unwrap_or(scenario.seed), ..scenario }), warnings),
+        Err(problems) => (Err(End::Refused), problems),
+    };
+    write!(io::stderr(), "{}", problems.render(args::colour(&io::stderr()))).ok();
+    checked
 }
 
 /// Prints the key table.

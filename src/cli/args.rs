@@ -18,13 +18,23 @@ pub struct Args {
     /// The scenario to play: a file, or the name of a shipped one
     #[arg(value_name = "FILE|NAME")]
     pub scenario: Option<PathBuf>,
-    /// Where all chance comes from, instead of the scenario's own seed
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
+    #[command(flatten)]
+    pub what_if: WhatIf,
     #[command(flatten)]
     pub look: Look,
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// What is asked of a scenario that its file doesn't say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, clap::Args)]
+pub struct WhatIf {
+    /// Where all chance comes from, instead of the scenario's own seed
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Set any field for this time, such as asynchronous.orders.concurrency=8 or load.rate=20/s; may be given several times
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub sets: Vec<String>,
 }
 
 /// How things are drawn, whatever is drawn.
@@ -79,18 +89,22 @@ pub enum Command {
         /// Files, or names of shipped scenarios
         #[arg(value_name = "FILE|NAME", required = true)]
         scenarios: Vec<PathBuf>,
-        /// Where all chance comes from, instead of the scenario's own seed
-        #[arg(long, value_name = "N")]
-        seed: Option<u64>,
+        #[command(flatten)]
+        what_if: WhatIf,
         /// How the figures are printed
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
     },
-    /// Show what is wrong with scenario files
+    /// Show what is wrong with scenario files, or surely not meant
     Check {
         /// Files, or names of shipped scenarios
         #[arg(value_name = "FILE", required = true)]
         scenarios: Vec<PathBuf>,
+        #[command(flatten)]
+        what_if: WhatIf,
+        /// How problems are printed
+        #[arg(long, value_enum, default_value_t = ProblemFormat::Text)]
+        format: ProblemFormat,
     },
     /// List the shipped lessons, the presets or the measures
     List {
@@ -115,6 +129,15 @@ pub enum Command {
     },
     /// List the keys that work while a scenario plays
     Keys,
+}
+
+/// How problems are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ProblemFormat {
+    /// For people
+    Text,
+    /// For editors: one object a line for each file
+    Json,
 }
 
 /// How figures are printed.
@@ -143,8 +166,12 @@ pub enum ListFormat {
 pub fn parse(line: impl IntoIterator<Item = OsString>) -> Result<Args, clap::Error> {
     let args = Args::try_parse_from(line)?;
     // Only what comes after a command is that command's, and clap would drop these without a word.
-    let misplaced = if args.scenario.is_some() { "a scenario" } else { "`--seed`" };
-    if args.command.is_some() && (args.scenario.is_some() || args.seed.is_some()) {
+    if args.command.is_some() && (args.scenario.is_some() || args.what_if != WhatIf::default()) {
+        let misplaced = match &args {
+            Args { scenario: Some(_), .. } => "a scenario",
+            Args { what_if: WhatIf { seed: Some(_), .. }, .. } => "`--seed`",
+            _ => "`--set`",
+        };
         let problem = format!("{misplaced} must come after the command, not before it");
         return Err(Args::command().error(ErrorKind::ArgumentConflict, problem));
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::args::Format;
+use super::args::{Format, WhatIf};
 use super::{End, complain, parse, worse};
 use crate::export::csv::{self, csv};
 use crate::export::json::json;
@@ -17,7 +17,7 @@ use crate::shell::headless;
 
 /// Runs each scenario to its end and prints what was measured; fails if a claim is false. One that is wrong doesn't keep the next
 /// from its turn.
-pub fn run(scenarios: &[PathBuf], seed: Option<u64>, format: Format) -> io::Result<End> {
+pub fn run(scenarios: &[PathBuf], what_if: &WhatIf, format: Format) -> io::Result<End> {
     let mut out = io::stdout();
     if format == Format::Csv {
         out.write_all(csv::HEAD.as_bytes())?;
@@ -26,7 +26,7 @@ pub fn run(scenarios: &[PathBuf], seed: Option<u64>, format: Format) -> io::Resu
     let mut lines: Vec<Line> = Vec::new();
     for named in scenarios {
         let line = match disk::read(named) {
-            Ok(written) => one(&written, seed, format, several, &mut out)?,
+            Ok(written) => one(&written, what_if, format, several, &mut out)?,
             Err(problem) => {
                 complain(&problem);
                 Line { file: disk::harmless(named), ran: Ran::Unread }
@@ -44,9 +44,9 @@ pub fn run(scenarios: &[PathBuf], seed: Option<u64>, format: Format) -> io::Resu
 }
 
 /// Runs one scenario and prints what was measured.
-fn one(written: &Written, seed: Option<u64>, format: Format, several: bool, out: &mut impl Write) -> io::Result<Line> {
+fn one(written: &Written, what_if: &WhatIf, format: Format, several: bool, out: &mut impl Write) -> io::Result<Line> {
     let line = |ran| Line { file: written.path.clone(), ran };
-    let Ok(scenario) = parse(written, seed) else { return Ok(line(Ran::Wrong)) };
+    let Ok(scenario) = parse(written, what_if) else { return Ok(line(Ran::Wrong)) };
     let start = Instant::now();
     let report = match headless::run(&Arc::new(scenario)) {
         Ok(report) => report,

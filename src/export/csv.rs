@@ -41,7 +41,7 @@ pub fn csv(report: &Report, file: &str) -> String {
     }
     for (claim, verdict) in scenario.claims.iter().zip(&report.verdicts) {
         let words = format!("{},{}", field(claim.that.as_str()), field(claim.say.as_str()));
-        let [left, right] = verdict::units(claim).map(Unit::word);
+        let [left, right] = verdict::units(claim.condition).map(Unit::word);
         row(",,", "claim", "holds", "", Some(if verdict.holds { 1.0 } else { 0.0 }), &words);
         row(",,", "claim", "left", left, verdict.left, &words);
         row(",,", "claim", "right", right, verdict.right, &words);

@@ -26,7 +26,7 @@ fn claims(report: &Report) -> String {
     let mut text = "\n| | claim | condition | left side | right side |\n|:-:|:--|:--|--:|--:|\n".to_owned();
     for (claim, verdict) in report.scenario.claims.iter().zip(&report.verdicts) {
         let sign = if verdict.holds { "✓" } else { "✗" };
-        let [left, right] = verdict::values(claim, *verdict);
+        let [left, right] = verdict::values(claim.condition, *verdict);
         text += &format!("| {sign} | {} | {} | {left} | {right} |\n", escape(claim.say.as_str()), code(claim.that.as_str()));
     }
     if report.verdicts.iter().any(|verdict| verdict::is_about_nothing(*verdict)) {

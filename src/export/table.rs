@@ -36,7 +36,7 @@ fn claims(report: &Report) -> String {
         let mut lines = wrap(claim.say.as_str(), WIDTH - IN);
         lines.push(claim.that.to_string());
         if !verdict.holds {
-            let parts = verdict::here(report, claim, *verdict);
+            let parts = verdict::here(report, claim.condition, *verdict);
             let whole = wrap(&parts.join(" "), WIDTH - IN);
             // Where one line is not enough, each part has its own.
             lines.extend(if whole.len() == 1 { whole } else { parts.iter().flat_map(|part| wrap(part, WIDTH - IN)).collect() });

@@ -2,7 +2,7 @@
 
 use crate::measure::{Report, Verdict};
 use crate::scenario::measure::Unit;
-use crate::scenario::{Claim, Operand};
+use crate::scenario::{Condition, Operand};
 
 /// What is said where the run has no such figure.
 const NOTHING: &str = "nothing";
@@ -12,9 +12,9 @@ pub const WHY_NOTHING: &str = "a comparison with nothing is false";
 
 /// The units of the two sides; a bare number has that of what it is compared with.
 #[must_use]
-pub fn units(claim: &Claim) -> [Unit; 2] {
-    let left = claim.left.unit();
-    match claim.right {
+pub fn units(condition: Condition) -> [Unit; 2] {
+    let left = condition.left.unit();
+    match condition.right {
         Operand::Measure(measure) => [left, measure.unit()],
         Operand::Number(_) => [left, left],
     }
@@ -22,8 +22,8 @@ pub fn units(claim: &Claim) -> [Unit; 2] {
 
 /// The values of the two sides, each with its unit.
 #[must_use]
-pub fn values(claim: &Claim, verdict: Verdict) -> [String; 2] {
-    let [left, right] = units(claim);
+pub fn values(condition: Condition, verdict: Verdict) -> [String; 2] {
+    let [left, right] = units(condition);
     let said = [say(left, verdict.left), say(right, verdict.right)];
     // Rounded they may look the same and not be: then to the last digit.
     if said[0] == said[1] && verdict.left != verdict.right { [exact(left, verdict.left), exact(right, verdict.right)] } else { said }
@@ -31,15 +31,15 @@ pub fn values(claim: &Claim, verdict: Verdict) -> [String; 2] {
 
 /// The sentence for a claim that is false, in parts: what each side was, and what a side without a value means.
 #[must_use]
-pub fn here(report: &Report, claim: &Claim, verdict: Verdict) -> Vec<String> {
-    let [left, right] = values(claim, verdict);
+pub fn here(report: &Report, condition: Condition, verdict: Verdict) -> Vec<String> {
+    let [left, right] = values(condition, verdict);
     let lanes = &report.scenario.lanes;
-    let factor = if claim.factor == 1.0 { String::new() } else { format!("{} * ", claim.factor) };
-    let other = match claim.right {
+    let factor = if condition.factor == 1.0 { String::new() } else { format!("{} * ", condition.factor) };
+    let other = match condition.right {
         Operand::Measure(measure) => format!("and {factor}{} is {right}", measure.name(lanes)),
         Operand::Number(_) => format!("against {right}"),
     };
-    let mut parts = vec![format!("here: {} is {left},", claim.left.name(lanes)), other];
+    let mut parts = vec![format!("here: {} is {left},", condition.left.name(lanes)), other];
     if is_about_nothing(verdict) {
         parts[1] += ";";
         parts.push(WHY_NOTHING.to_owned());
@@ -82,8 +82,8 @@ mod tests {
         );
         let scenario = parse("f", &source).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
         let report = Report::of(&Arc::new(scenario)).unwrap();
-        let (claim, verdict) = (&report.scenario.claims[0], report.verdicts[0]);
-        (verdict.holds, here(&report, claim, verdict).join(" ").replace("here: ", ""))
+        let (condition, verdict) = (report.scenario.claims[0].condition, report.verdicts[0]);
+        (verdict.holds, here(&report, condition, verdict).join(" ").replace("here: ", ""))
     }
 
     #[test]

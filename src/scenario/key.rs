@@ -1,10 +1,12 @@
 //! The table of all keys of a scenario file: what the walker takes, and what its messages and the reference say.
 
 mod change;
+mod lesson;
 mod node;
 mod words;
 
 pub use change::*;
+pub use lesson::*;
 pub use node::*;
 
 use super::limit;
@@ -259,27 +261,6 @@ pub const CHANGE: Table = Table {
     ],
 };
 
-/// `[[scene]]`.
-pub const SCENE: Table = Table {
-    header: "[[scene]]",
-    keys: &[
-        must("at", ANY_TIME, "when it begins"),
-        may("title", Kind::Text, "empty", "its name on the timeline"),
-        may("say", Kind::Text, "empty", "its caption, a few plain sentences"),
-        may("speed", Kind::Factor { least: 0.001, most: 1_000.0 }, "as before", "simulated seconds for each second of the wall clock"),
-        may("pause", Kind::Flag, "false", "whether the run waits here for you"),
-    ],
-};
-
-/// `[[claim]]`.
-pub const CLAIM: Table = Table {
-    header: "[[claim]]",
-    keys: &[
-        must("say", Kind::Text, "the sentence"),
-        must("that", Kind::Condition, "the condition that makes it true, such as `asynchronous.lost == 0`"),
-    ],
-};
-
 /// Every table, in the order of a file.
 pub const TABLES: &[&Table] = &[
     &FILE,
@@ -311,6 +292,8 @@ pub const TABLES: &[&Table] = &[
     &FAULT,
     &CHANGE,
     &SCENE,
+    &ASK,
+    &TURN,
     &CLAIM,
 ];
 

@@ -7,8 +7,8 @@ use crate::ui::paint::{Paint, wrap};
 use crate::ui::theme::Role;
 
 pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
-    let Some((_, scene)) = model.scene() else { return };
-    let waits = scene.pause && scene.at == model.now() && model.motion == Motion::Paused;
+    let Some((begins, scene)) = model.scene() else { return };
+    let waits = scene.pause && begins == model.now() && model.motion == Motion::Paused;
     let say = if waits { format!("{} (Space goes on.)", scene.say) } else { scene.say.to_string() };
     let mut lines = wrap(&say, area.width);
     // The title stands above where there is room, else before the words.
