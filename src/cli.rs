@@ -15,7 +15,7 @@ use std::sync::Arc;
 use args::{Args, Command, Format, ListFormat, Look, WhatIf};
 
 use crate::scenario::problem::Problems;
-use crate::scenario::{self, Asked, Checked, Scenario, expected_events, limit};
+use crate::scenario::{self, Asked, Checked, Original, Scenario, expected_events, limit};
 use crate::shell::disk::{self, Written};
 use crate::shell::play::{Outcome, play};
 use crate::ui::sign::Signs;
@@ -127,10 +127,12 @@ fn model(written: &Written, what_if: &WhatIf, look: Look) -> Result<Model, End> 
         return Err(End::Refused);
     }
     let signs = if look.ascii { &Signs::ASCII } else { &Signs::UNICODE };
-    Model::new(Arc::new(scenario), look.theme(), signs).map_err(|halt| {
+    let model = Model::new(Arc::new(scenario), look.theme(), signs).map_err(|halt| {
         complain(&format!("`{}`: {halt}", written.path));
         End::Failed
-    })
+    })?;
+    let (path, source) = (written.path.clone(), written.source.clone());
+    Ok(model.from(Original { path, source, sets: what_if.sets.clone(), seed: what_if.seed, recorded: None }))
 }
 
 /// The scenario that was written, with what was asked of it, or what is wrong with it.

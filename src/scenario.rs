@@ -24,7 +24,7 @@ use crate::time::{Span, Time};
 pub use events::expected_events;
 pub use lane::*;
 pub use lesson::*;
-pub use parse::{Asked, Checked, parse, read};
+pub use parse::{Asked, Checked, Original, parse, read};
 use text::Text;
 
 /// A whole scenario: load, lanes, failures and lesson.

@@ -1,5 +1,6 @@
 //! The screen as a pure function: what an input does to the model, and what the model looks like.
 
+pub mod action;
 pub mod key;
 pub mod keymap;
 mod layout;
@@ -8,6 +9,7 @@ mod paint;
 pub mod sign;
 mod speed;
 pub mod theme;
+mod touch;
 mod update;
 mod view;
 mod words;
@@ -21,12 +23,14 @@ pub use update::update;
 pub use view::view;
 
 /// What happened outside that the screen should know.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Input {
     /// So much wall time went by since the last input.
     Elapsed(Duration),
     /// A key was pressed.
     Key(Key),
+    /// Something to tell the user for a while, in a few words.
+    Noted(String),
     /// The terminal has this size now.
     Resized {
         /// Columns.
@@ -47,4 +51,6 @@ pub enum Effect {
     Suspend,
     /// Paint every cell again.
     Repaint,
+    /// Write a scenario file, over none that is there, and say where: [`Input::Noted`].
+    Save,
 }

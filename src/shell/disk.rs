@@ -1,7 +1,7 @@
 //! Reading scenarios: a file from the disk, or one that is shipped with the program.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::scenario::text::Text;
@@ -49,6 +49,29 @@ pub fn read(named: &Path) -> Result<Written, String> {
         },
         Err(Refusal::Because(why)) => Err(format!("cannot read `{path}`: {why}")),
     }
+}
+
+/// How many names are tried for a file that is saved.
+const NAMES: u32 = 1_000;
+
+/// Writes a scenario beside the one at `path`, or into the current folder if that is no file, over none that is there. Gives the path
+/// of the new file, or a sentence that says why there is none.
+///
+/// # Errors
+///
+/// If nothing can be written there.
+pub fn save(path: &str, text: &str) -> Result<String, String> {
+    let stem = path.strip_suffix(".toml").unwrap_or(path);
+    for number in 1..=NAMES {
+        let number = if number == 1 { String::new() } else { format!("-{number}") };
+        let name = format!("{stem}-saved{number}.toml");
+        match File::options().write(true).create_new(true).open(&name).and_then(|mut file| file.write_all(text.as_bytes())) {
+            Ok(()) => return Ok(harmless(Path::new(&name))),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(format!("cannot save `{}`: {error}", harmless(Path::new(&name)))),
+        }
+    }
+    Err(format!("there are {NAMES} saved files beside `{}` already", harmless(Path::new(path))))
 }
 
 /// A path fit for a terminal: a file's name may hold escape sequences.

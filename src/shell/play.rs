@@ -10,7 +10,7 @@ use tokio_stream::StreamExt;
 
 use super::screen::Screen;
 use super::signals::{Ask, HANG_UP, INTERRUPT, Signals};
-use super::{keys, rehearse, terminal};
+use super::{disk, keys, rehearse, terminal};
 use crate::ui::key::Key;
 use crate::ui::{self, Effect, Input, Model};
 
@@ -128,7 +128,7 @@ impl Player {
         let now = Instant::now();
         let elapsed = now - self.clock;
         self.clock = now;
-        if !self.model.is_moving() {
+        if !self.model.is_busy() {
             return Ok(());
         }
         let effect = self.update(Input::Elapsed(elapsed));
@@ -138,7 +138,7 @@ impl Player {
     fn update(&mut self, input: Input) -> Effect {
         let effect = ui::update(&mut self.model, input);
         self.dirty = true;
-        if !self.model.is_moving() {
+        if !self.model.is_busy() {
             self.frames = None;
         } else if self.frames.is_none() {
             let mut frames = interval_at(Instant::now() + FRAME, FRAME);
@@ -154,6 +154,13 @@ impl Player {
             Effect::Quit => self.outcome = Some(Outcome::Quit),
             Effect::Suspend => self.suspend().await?,
             Effect::Repaint => self.resized(),
+            Effect::Save => {
+                let words = match self.model.as_file() {
+                    Some((path, text)) => disk::save(&path, &text).map_or_else(|why| why, |path| format!("saved as {path}")),
+                    None => "a run with --set can't be saved: write what it sets into the file first".to_owned(),
+                };
+                self.update(Input::Noted(words));
+            }
         }
         Ok(())
     }

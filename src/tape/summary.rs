@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::cue::is;
 use super::moment::Listener;
 use crate::fact::{Fact, Outcome};
 use crate::id::{LaneId, NodeId};
-use crate::scenario::Scenario;
+use crate::scenario::{Moment, Scenario};
 use crate::scene::{Doing, LaneScene, NodeScene, Scene};
 use crate::time::{Span, Time};
 
@@ -20,6 +21,8 @@ pub struct Summary {
     /// Facts before it have been told already.
     from: Time,
     lanes: Vec<LaneSummary>,
+    /// When each thing happened for the first time that a lesson may wait for; those that did not, never.
+    firsts: [(Moment, Time); Moment::ALL.len()],
 }
 
 /// What happened in a lane.
@@ -88,13 +91,19 @@ impl Summary {
             let slot = Slot { depth: vec![0; lane.nodes.len()], ..Slot::default() };
             LaneSummary { slots: vec![slot; count.max(1)], rows: Vec::new(), current: 0 }
         };
-        Self { width, from: Time::START, lanes: scenario.lanes.iter().map(lane).collect() }
+        let firsts = Moment::ALL.map(|moment| (moment, Time::NEVER));
+        Self { width, from: Time::START, lanes: scenario.lanes.iter().map(lane).collect(), firsts }
     }
 
     /// The lanes, in the order of the file.
     #[must_use]
     pub fn lanes(&self) -> &[LaneSummary] {
         &self.lanes
+    }
+
+    /// The things that have happened, each with when it did for the first time.
+    pub fn firsts(&self) -> impl Iterator<Item = (Moment, Time)> {
+        self.firsts.iter().copied().filter(|(_, at)| *at != Time::NEVER)
     }
 
     /// How long a slot of time is.
@@ -111,6 +120,9 @@ impl Summary {
     /// Forgets what came from `from` on, the beginning of a slot of time. What is told next begins with `scene`, at some instant before.
     pub(super) fn cut(&mut self, from: Time, scene: &Scene) {
         self.from = from;
+        for (_, at) in self.firsts.iter_mut().filter(|(_, at)| *at >= from) {
+            *at = Time::NEVER;
+        }
         let width = self.width;
         for (lane, scene) in self.lanes.iter_mut().zip(scene.lanes()) {
             let first = lane.place(from, width);
@@ -148,6 +160,11 @@ impl Listener for Summary {
         let lane = &mut self.lanes[lane.index()];
         if at >= self.from {
             lane.count(fact, scene);
+            for (moment, first) in self.firsts.iter_mut().filter(|(_, first)| *first == Time::NEVER) {
+                if is(*moment, &fact) {
+                    *first = at;
+                }
+            }
         }
         lane.follow(at.max(self.from), fact, self.width);
     }

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::action::Log;
 use super::sign::Signs;
 use super::speed::Speed;
 use super::theme::Theme;
 use crate::id::{LaneId, NodeId};
-use crate::scenario::{Focus, Scenario, Scene};
+use crate::scenario::{Focus, Original, Scenario, Scene};
 use crate::scene::LaneScene;
 use crate::sim::Halt;
 use crate::tape::{Cue, Tape, cues};
@@ -15,6 +16,10 @@ use crate::time::Time;
 
 /// How many events may be simulated for one frame; more are spread over the next.
 pub(super) const EVENTS_A_FRAME: u64 = 40_000;
+/// How many events of the future may be filled in besides.
+pub(super) const FILLED_A_FRAME: u64 = 20_000;
+/// How long a notice stands.
+pub(super) const NOTICE: Duration = Duration::from_secs(4);
 /// How long the first picture stands before time goes on, so that the eye can take it in.
 pub(super) const LEAD_IN: Duration = Duration::from_millis(1_000);
 
@@ -33,6 +38,14 @@ pub struct Model {
     /// The width of the screen, as far as it is known.
     pub(super) width: u16,
     pub(super) overlay: Overlay,
+    /// What the scenario was made of; without it nothing can be done to the run.
+    pub(super) original: Option<Original>,
+    /// What was done to the run.
+    pub(super) log: Log,
+    /// The node that is selected.
+    pub(super) selected: Option<(LaneId, NodeId)>,
+    /// Something to tell the user, and for how long yet.
+    pub(super) notice: Option<(String, Duration)>,
     /// The colours.
     pub theme: Theme,
     /// The signs.
@@ -78,6 +91,11 @@ pub enum Overlay {
     Legend,
     /// Darkness.
     Blank,
+    /// The faults that can be put in, one of them chosen.
+    Faults {
+        /// Which one, by its place.
+        chosen: usize,
+    },
 }
 
 impl Model {
@@ -97,12 +115,38 @@ impl Model {
             arrangement: Arrangement::Auto,
             width: 0,
             overlay: Overlay::None,
+            original: None,
+            log: Log::default(),
+            selected: None,
+            notice: None,
             theme,
             signs,
             stuck: None,
         };
         model.enter_scene(true);
         Ok(model)
+    }
+
+    /// The same, of a scenario that can be changed while it plays.
+    #[must_use]
+    pub fn from(self, original: Original) -> Self {
+        Self { original: Some(original), ..self }
+    }
+
+    /// The path of the scenario, and the whole as a scenario file, with all that was done to the run; nothing if it can't be written
+    /// as one.
+    #[must_use]
+    pub fn as_file(&self) -> Option<(String, String)> {
+        let original = self.original.as_ref().filter(|original| original.sets.is_empty())?;
+        let seed = original.seed.map(|seed| with_seed(&original.source, seed));
+        let source = seed.as_ref().unwrap_or(&original.source);
+        Some((original.path.clone(), format!("{}\n{}", source.trim_end(), self.log.entries())))
+    }
+
+    /// Whether wall time does something: the picture changes by itself, or the future is filled in.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.is_moving() || (self.overlay == Overlay::None && (!self.tape.is_full() || self.notice.is_some()))
     }
 
     /// Whether the picture changes by itself as wall time goes by.
@@ -156,4 +200,21 @@ impl Model {
             self.motion = Motion::Paused;
         }
     }
+}
+
+/// The file with another seed: in the line that has it, or at the top.
+fn with_seed(source: &str, seed: u64) -> String {
+    let mut top = true;
+    let mut found = false;
+    let mut lines: Vec<String> = Vec::new();
+    for line in source.lines() {
+        top &= !line.trim_start().starts_with('[');
+        let is_seed = top && line.split('=').next().is_some_and(|key| key.trim() == "seed");
+        found |= is_seed;
+        lines.push(if is_seed { format!("seed = {seed}") } else { line.to_owned() });
+    }
+    if !found {
+        lines.insert(0, format!("seed = {seed}"));
+    }
+    lines.join("\n")
 }

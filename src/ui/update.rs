@@ -5,8 +5,9 @@ use std::time::Duration;
 use super::key::Key;
 use super::keymap::{self, Command};
 use super::layout::in_columns;
-use super::model::{Arrangement, EVENTS_A_FRAME, LEAD_IN, Model, Motion, Overlay};
-use super::{Effect, Input};
+use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, LEAD_IN, Model, Motion, NOTICE, Overlay};
+use super::{Effect, Input, touch};
+use crate::scenario::Part;
 use crate::time::{Span, Time};
 
 /// The longest stretch of wall time that one input stands for: after a stall the run goes on where it was.
@@ -22,6 +23,10 @@ pub fn update(model: &mut Model, input: Input) -> Effect {
             Effect::None
         }
         Input::Key(key) => press(model, key),
+        Input::Noted(words) => {
+            model.notice = Some((words, NOTICE));
+            Effect::None
+        }
         Input::Resized { width, .. } => {
             model.width = width;
             Effect::None
@@ -31,9 +36,11 @@ pub fn update(model: &mut Model, input: Input) -> Effect {
 
 /// Lets wall time go by.
 fn elapse(model: &mut Model, wall: Duration) {
-    if !model.is_moving() {
+    if !model.is_busy() {
         return;
     }
+    model.tape.fill(FILLED_A_FRAME);
+    model.notice = model.notice.take().and_then(|(words, left)| Some((words, left.checked_sub(wall)?)));
     match model.motion {
         Motion::Paused => {}
         Motion::Seeking { to, then_play } => seek(model, to, then_play),
@@ -59,7 +66,7 @@ fn play(model: &mut Model, span: Span) {
 }
 
 /// Hurries towards an instant.
-fn seek(model: &mut Model, to: Time, then_play: bool) {
+pub(super) fn seek(model: &mut Model, to: Time, then_play: bool) {
     model.motion = Motion::Seeking { to, then_play };
     if go(model, to) {
         model.motion = if then_play { Motion::Playing } else { Motion::Paused };
@@ -86,6 +93,9 @@ fn press(model: &mut Model, key: Key) -> Effect {
     }
     // Behind the help nothing moves: a key that is not about it takes it away, and nothing else.
     let about_help = matches!(command, Some(Command::Help | Command::Suspend | Command::Repaint | Command::NextTheme));
+    if let Overlay::Faults { chosen } = model.overlay {
+        return touch::choose(model, chosen, key);
+    }
     if model.overlay == Overlay::Blank || (model.overlay != Overlay::None && !about_help) {
         model.overlay = Overlay::None;
         return Effect::None;
@@ -105,6 +115,17 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::Slower => model.speed = model.speed.slower(),
         Command::ToStart => jump(model, Time::START),
         Command::ToEnd => jump(model, model.scenario.end()),
+        Command::NextMoment => next_moment(model),
+        Command::Break => touch::break_or_mend(model),
+        Command::MoreLoad => touch::load(model, 2.0),
+        Command::LessLoad => touch::load(model, 0.5),
+        Command::More => touch::places(model, 1),
+        Command::Fewer => touch::places(model, -1),
+        Command::Undo => touch::undo(model),
+        Command::Redo => touch::redo(model),
+        Command::Save => return Effect::Save,
+        Command::SelectNext => touch::select(model, true),
+        Command::SelectPrevious => touch::select(model, false),
         Command::Restart => restart(model),
         Command::Arrange => {
             let columns = in_columns(model.width.saturating_sub(2), &model.scenario.lanes, model.arrangement);
@@ -114,7 +135,7 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::Blank => model.overlay = Overlay::Blank,
         Command::Help => {
             model.overlay = match model.overlay {
-                Overlay::None | Overlay::Blank => Overlay::Help,
+                Overlay::None | Overlay::Blank | Overlay::Faults { .. } => Overlay::Help,
                 Overlay::Help => Overlay::Legend,
                 Overlay::Legend => Overlay::None,
             }
@@ -145,7 +166,7 @@ fn step(model: &mut Model, forward: bool) {
 }
 
 /// Goes to an instant, and keeps playing if it was.
-fn jump(model: &mut Model, to: Time) {
+pub(super) fn jump(model: &mut Model, to: Time) {
     let then_play = match model.motion {
         Motion::Paused => false,
         Motion::Playing => true,
@@ -160,7 +181,7 @@ fn twentieth(model: &Model) -> Span {
 }
 
 /// The instant that is shown or, on the way to another, that one: a key pressed meanwhile counts from there.
-fn heading(model: &Model) -> Time {
+pub(super) fn heading(model: &Model) -> Time {
     match model.motion {
         Motion::Seeking { to, .. } => to,
         Motion::Paused | Motion::Playing => model.now(),
@@ -188,6 +209,39 @@ fn previous_scene(model: &mut Model) {
     // While it plays, the beginning is a while long: else nobody could press fast enough to get past it.
     let beginning = if model.motion == Motion::Paused { Span::ZERO } else { model.speed.simulated(BEGINNING) };
     jump(model, if from.since(this) > beginning { this } else { before });
+}
+
+/// Goes to the next thing that happens for the first time, or to where a queue is deepest.
+fn next_moment(model: &mut Model) {
+    let from = heading(model);
+    let summary = model.tape.summary();
+    let mut moments: Vec<(Time, String)> = summary.firsts().map(|(moment, at)| (at, format!("the {}", moment.word()))).collect();
+    moments.extend(deepest(model).map(|at| (at, "the queue at its deepest".to_owned())));
+    let next = moments.into_iter().filter(|(at, _)| *at > from).min();
+    match next {
+        Some((at, words)) => {
+            jump(model, at);
+            model.notice = Some((words, NOTICE));
+        }
+        None if model.tape.is_full() => model.notice = Some(("nothing happens for the first time after this".to_owned(), NOTICE)),
+        None => model.notice = Some(("what comes is still being worked out".to_owned(), NOTICE)),
+    }
+}
+
+/// When more messages wait in a queue than at any other time; nothing if none ever do.
+fn deepest(model: &Model) -> Option<Time> {
+    let summary = model.tape.summary();
+    let mut deepest = (1, None);
+    for (lane, plan) in summary.lanes().iter().zip(&model.scenario.lanes) {
+        for (slot, start) in lane.slots.iter().zip((0..).map(|place| Time::START + summary.width() * place)) {
+            let queues = plan.nodes.iter().zip(&slot.depth).filter(|(node, _)| matches!(node.part, Part::Queue(_)));
+            let depth = queues.map(|(_, depth)| *depth).max().unwrap_or(0);
+            if depth > deepest.0 {
+                deepest = (depth, Some(start));
+            }
+        }
+    }
+    deepest.1
 }
 
 /// Plays from the start, as when the program began.

@@ -1,6 +1,7 @@
 //! What the model looks like.
 
 mod caption;
+mod faults;
 mod footer;
 mod frame;
 mod header;
@@ -48,6 +49,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         Overlay::None | Overlay::Blank => {}
         Overlay::Help => help::keys(area, paint),
         Overlay::Legend => help::signs(area, paint),
+        Overlay::Faults { chosen } => faults::draw(model, chosen, area, paint),
     }
 }
 

@@ -10,3 +10,4 @@ mod properties;
 mod scenes;
 mod stage;
 mod states;
+mod touch;

@@ -36,7 +36,7 @@ pub fn scenes(sections: &[Section], known: &Known<'_>, duration: Span, problems:
 
 /// When a scene begins; `before` is where the one before does.
 fn begins(section: &Section, before: Span, duration: Span, problems: &mut Problems) -> Begin {
-    let moment = section.word("when").and_then(moment);
+    let moment = section.word("when").and_then(|word| Moment::ALL.into_iter().find(|moment| moment.word() == word));
     match (moment, section.time("at")) {
         (Some(_), _) if section.has("at") => {
             let label = "`at` says already when this scene begins";
@@ -68,23 +68,6 @@ fn out_of_order(section: &Section, at: Span, before: Span, duration: Span, probl
         let why = "scenes play in order of time: this one comes before that one";
         problems.add(Problem::warning(place, "the scenes are out of order", label, why).help("write the scenes in order of time"));
     }
-}
-
-/// What a word for a moment means; the table of keys has no others.
-fn moment(word: &str) -> Option<Moment> {
-    Some(match word {
-        "first completion" => Moment::Completion,
-        "first error" => Moment::Error,
-        "first timeout" => Moment::Timeout,
-        "first throttle" => Moment::Throttle,
-        "first retry" => Moment::Retry,
-        "first return" => Moment::Return,
-        "first duplicate" => Moment::Duplicate,
-        "first dead-letter" => Moment::DeadLetter,
-        "first expiry" => Moment::Expiry,
-        "first loss" => Moment::Loss,
-        _ => return None,
-    })
 }
 
 /// What a word for a view means; the table of keys has no others.

@@ -23,7 +23,9 @@ pub fn draw(model: &Model, panes: &Panes, paint: &mut Paint<'_>) {
     let x = paint.words_right(area, area.y, &right, Role::Text);
     let room = x.saturating_sub(area.x + 2);
     paint.words(area, area.x, area.y, &fit(model.scenario.title.as_str(), room, paint.signs.more), Role::Heading);
-    if model.motion == Motion::Paused {
+    if let Some((words, _)) = &model.notice {
+        paint.words(panes.latest, panes.latest.x, panes.latest.y, words, Role::Heading);
+    } else if model.motion == Motion::Paused {
         latest(model, panes, paint);
     } else if model.scenario.lanes.len() > 1 {
         let words = "Both lanes get the same messages, the same work and the same bad luck.";

@@ -1,6 +1,7 @@
 //! The whole run as one bar: past and future, faults, scenes, and where time stands.
 
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 
 use crate::time::Time;
 use crate::ui::model::Model;
@@ -15,8 +16,15 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         area.x + u16::try_from(share).unwrap_or(last)
     };
     let now = column(model.now());
-    paint.repeat(area, area.x, area.y, signs.past, now - area.x, Role::Text);
-    paint.repeat(area, now, area.y, signs.future, area.right() - now, Role::Structure);
+    for x in area.left()..area.right() {
+        let role = health(model, end, u64::from(x - area.x), u64::from(area.width));
+        let (sign, style) = if x < now {
+            (signs.past, paint.theme.style(role.unwrap_or(Role::Text)))
+        } else {
+            (signs.future, paint.theme.style(role.unwrap_or(Role::Structure)).add_modifier(Modifier::DIM))
+        };
+        paint.styled(area, x, area.y, sign, style);
+    }
     paint.words(area, area.x, area.y, signs.start, Role::Structure);
     paint.words(area, area.right() - 1, area.y, signs.end, Role::Structure);
     for fault in &model.scenario.faults {
@@ -33,4 +41,22 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         paint.words(area, column(scene.at), area.y, signs.scene, role);
     }
     paint.words(area, now, area.y, signs.playhead, Role::Playhead);
+}
+
+/// How the run fares in the time of one of so many cells: something failed, or all callers of a lane stood still; nothing if all is
+/// well or not known yet.
+fn health(model: &Model, end: u64, cell: u64, cells: u64) -> Option<Role> {
+    let summary = model.tape.summary();
+    let slot = |cell: u64| usize::try_from(u128::from(cell) * u128::from(end) / u128::from(cells) / u128::from(summary.width().0));
+    let (first, last) = (slot(cell).ok()?, slot(cell + 1).ok()?);
+    let lanes = summary.lanes().iter().zip(&model.scenario.lanes);
+    let mut blocked = false;
+    for (lane, plan) in lanes {
+        let slots = lane.slots.get(first..last.max(first + 1).min(lane.slots.len()))?;
+        if slots.iter().any(|slot| slot.ended_badly > 0) {
+            return Some(Role::Error);
+        }
+        blocked |= slots.iter().all(|slot| slot.blocked >= plan.sender().callers);
+    }
+    blocked.then_some(Role::Blocked)
 }
