@@ -119,6 +119,25 @@ pub enum View {
     Log,
 }
 
+impl View {
+    /// All of them, in the order of their keys.
+    pub const ALL: [Self; 7] = [Self::Stage, Self::Timeline, Self::Message, Self::Charts, Self::Compare, Self::Code, Self::Log];
+
+    /// Its word in the scenario language.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Stage => "stage",
+            Self::Timeline => "timeline",
+            Self::Message => "message",
+            Self::Charts => "charts",
+            Self::Compare => "compare",
+            Self::Code => "code",
+            Self::Log => "log",
+        }
+    }
+}
+
 /// A question of the lesson.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ask {

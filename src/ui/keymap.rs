@@ -1,6 +1,7 @@
 //! The one table of keys: dispatch, help, footer, `inflight keys` and the README are loops over it.
 
 use super::key::{Code, Key};
+use crate::scenario::View;
 
 /// What a key can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,9 @@ pub enum Command {
     Save,
     SelectNext,
     SelectPrevious,
+    NextView,
+    PreviousView,
+    ShowView(View),
     Arrange,
     NextTheme,
     Blank,
@@ -119,6 +123,9 @@ pub const KEYS: &[Binding] = &[
     row(&[Key::char('u')], Command::Undo, Group::Doing, "undo", None),
     row(&[Key::char('U')], Command::Redo, Group::Doing, "redo", None),
     row(&[Key::char('s')], Command::Save, Group::Doing, "save as a scenario file", None),
+    row(&[plain(Code::Tab)], Command::NextView, Group::Screen, "next view", Some("views")),
+    row(&[plain(Code::BackTab)], Command::PreviousView, Group::Screen, "view before", None),
+    row(&[Key::char('1')], Command::ShowView(View::Stage), Group::Screen, "the stage", None),
     row(&[Key::char('v')], Command::Arrange, Group::Screen, "lanes in rows or columns", None),
     row(&[Key::char('t')], Command::NextTheme, Group::Screen, "next theme", None),
     row(&[Key::char('b'), Key::char('.')], Command::Blank, Group::Screen, "blank; any key ends it", None),

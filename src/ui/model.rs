@@ -8,7 +8,7 @@ use super::sign::Signs;
 use super::speed::Speed;
 use super::theme::Theme;
 use crate::id::{LaneId, NodeId};
-use crate::scenario::{Focus, Original, Scenario, Scene};
+use crate::scenario::{Focus, Original, Scenario, Scene, View};
 use crate::scene::LaneScene;
 use crate::sim::Halt;
 use crate::tape::{Cue, Tape, cues};
@@ -22,6 +22,9 @@ pub(super) const FILLED_A_FRAME: u64 = 20_000;
 pub(super) const NOTICE: Duration = Duration::from_secs(4);
 /// How long the first picture stands before time goes on, so that the eye can take it in.
 pub(super) const LEAD_IN: Duration = Duration::from_millis(1_000);
+
+/// The views that there are, in the order of their keys.
+pub(super) const VIEWS: &[View] = &[View::Stage];
 
 /// The model of the screen.
 #[derive(Clone, Debug)]
@@ -37,6 +40,8 @@ pub struct Model {
     pub(super) arrangement: Arrangement,
     /// The width of the screen, as far as it is known.
     pub(super) width: u16,
+    /// How the run is shown.
+    pub(super) view: View,
     pub(super) overlay: Overlay,
     /// What the scenario was made of; without it nothing can be done to the run.
     pub(super) original: Option<Original>,
@@ -114,6 +119,7 @@ impl Model {
             lead_in: LEAD_IN,
             arrangement: Arrangement::Auto,
             width: 0,
+            view: View::Stage,
             overlay: Overlay::None,
             original: None,
             log: Log::default(),
@@ -191,10 +197,13 @@ impl Model {
     pub(super) fn enter_scene(&mut self, jumped: bool) {
         let now = self.now();
         let Some((_, scene)) = self.scene().filter(|(at, _)| *at == now) else { return };
-        let (own, pause) = (scene.speed, scene.pause);
+        let (own, pause, view) = (scene.speed, scene.pause, scene.view);
         let lesson = self.past().filter_map(|(_, scene)| scene.speed).next_back();
         if let Some(ratio) = if jumped { lesson } else { own } {
             self.speed = Speed::new(ratio);
+        }
+        if let Some(view) = view.filter(|view| VIEWS.contains(view)) {
+            self.view = view;
         }
         if pause {
             self.motion = Motion::Paused;

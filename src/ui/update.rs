@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::key::Key;
 use super::keymap::{self, Command};
 use super::layout::in_columns;
-use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, LEAD_IN, Model, Motion, NOTICE, Overlay};
+use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, LEAD_IN, Model, Motion, NOTICE, Overlay, VIEWS};
 use super::{Effect, Input, touch};
 use crate::scenario::Part;
 use crate::time::{Span, Time};
@@ -127,6 +127,9 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::SelectNext => touch::select(model, true),
         Command::SelectPrevious => touch::select(model, false),
         Command::Restart => restart(model),
+        Command::NextView => turn_view(model, 1),
+        Command::PreviousView => turn_view(model, VIEWS.len() - 1),
+        Command::ShowView(view) => model.view = view,
         Command::Arrange => {
             let columns = in_columns(model.width.saturating_sub(2), &model.scenario.lanes, model.arrangement);
             model.arrangement = if columns { Arrangement::Rows } else { Arrangement::Columns };
@@ -146,6 +149,12 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::Quit => return Effect::Quit,
     }
     Effect::None
+}
+
+/// Shows the view that comes so many after this one.
+fn turn_view(model: &mut Model, by: usize) {
+    let place = VIEWS.iter().position(|view| *view == model.view).unwrap_or(0);
+    model.view = VIEWS[(place + by) % VIEWS.len()];
 }
 
 fn play_or_pause(model: &mut Model) {

@@ -22,6 +22,7 @@ use super::layout::{SMALLEST, panes};
 use super::model::{Model, Overlay};
 use super::paint::Paint;
 use super::theme::Role;
+use crate::scenario::View;
 
 /// Draws the model; nothing else changes.
 pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -41,7 +42,12 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     }
     let panes = panes(area);
     header::draw(model, &panes, paint);
-    stage::draw(model, panes.stage, paint);
+    match model.view {
+        // A view that is not there yet can't be chosen.
+        View::Stage | View::Timeline | View::Message | View::Charts | View::Compare | View::Code | View::Log => {
+            stage::draw(model, panes.stage, paint);
+        }
+    }
     caption::draw(model, panes.caption, paint);
     timeline::draw(model, panes.timeline, paint);
     footer::draw(model, panes.footer, paint);
