@@ -15,7 +15,7 @@ pub mod preset;
 pub mod problem;
 pub mod shipped;
 pub mod text;
-mod value;
+pub mod value;
 mod written;
 
 use crate::dice::Dist;
