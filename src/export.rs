@@ -4,6 +4,7 @@ pub mod diagnosis;
 pub mod explain;
 pub mod json;
 mod key;
+pub mod reference;
 pub mod schema;
 pub mod svg;
 pub mod table;
