@@ -159,10 +159,10 @@ fn where_no_file_can_be_the_answer_says_why() {
         ("-", "no name for a file"),
         (".", "is a folder"),
         ("..", "is a folder"),
-        ("lessons", "is a folder; name a file in it, such as lessons/mine.toml"),
+        ("lessons", "is a folder; name a file in it, such as "),
         ("new/", "is a folder"),
         ("nowhere/mine.toml", "there is no folder `nowhere`"),
-        ("file/mine.toml", "`file` is a file, not a folder"),
+        ("file/mine.toml", "to write `file/mine.toml` into"),
     ];
     for (name, why) in cases {
         let (code, out, err) = told(&folder, &["new", name]);
