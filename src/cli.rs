@@ -1,25 +1,24 @@
 //! The command line: what was asked for, who does it, and the exit code.
 
 mod args;
+mod check;
+mod explain;
+mod list;
+mod new;
+mod run;
+mod schema;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Instant;
 
-use args::{Args, Command, Format, Look};
+use args::{Args, Command, Format, ListFormat, Look, WhatIf};
 
-use crate::export::explain::{self, presets};
-use crate::export::json::json;
-use crate::export::table::table;
-use crate::scenario::preset;
-use crate::scenario::shipped::{self, Shipped};
-use crate::scenario::text::Text;
-use crate::scenario::{self, Scenario, expected_events, limit};
+use crate::scenario::problem::Problems;
+use crate::scenario::{self, Asked, Checked, Scenario, expected_events, limit};
 use crate::shell::disk::{self, Written};
-use crate::shell::headless;
 use crate::shell::play::{Outcome, play};
 use crate::ui::sign::Signs;
 use crate::ui::{Model, keymap};
@@ -75,23 +74,26 @@ pub fn main(line: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn obey(args: Args) -> io::Result<End> {
     match args.command {
-        None => start(args.scenario, args.seed, args.look),
-        Some(Command::Run { scenarios, seed, format }) => run(&scenarios, seed, format),
-        Some(Command::Check { scenarios }) => check(&scenarios),
-        Some(Command::List { presets: false }) => list(&mut io::stdout().lock()),
-        Some(Command::List { presets: true }) => write!(io::stdout(), "{}", presets()).map(|()| End::Done),
-        Some(Command::Explain { names }) => explain(&names),
+        None => start(args.scenario, &args.what_if, args.look),
+        Some(Command::Run { scenarios, what_if, format }) => run::run(&scenarios, &what_if, format),
+        Some(Command::Check { scenarios, what_if, format }) => check::check(&scenarios, &what_if, format),
+        Some(Command::List { presets: true, .. }) => list::presets(),
+        Some(Command::List { measures: true, .. }) => list::measures(),
+        Some(Command::List { words, format, .. }) => list::lessons(&words, format),
+        Some(Command::Explain { names }) => explain::explain(&names),
+        Some(Command::New { file, from, minimal }) => new::new(&file, from.as_deref(), minimal),
+        Some(Command::Schema) => schema::schema(),
         Some(Command::Keys) => keys(&mut io::stdout().lock()),
     }
 }
 
 /// Without a command: plays on a terminal; elsewhere does what leaves something to read.
-fn start(scenario: Option<PathBuf>, seed: Option<u64>, look: Look) -> io::Result<End> {
+fn start(scenario: Option<PathBuf>, what_if: &WhatIf, look: Look) -> io::Result<End> {
     match (scenario, can_play()) {
-        (Some(scenario), true) => play_scenario(&scenario, seed, look),
-        (Some(scenario), false) => run(&[scenario], seed, Format::Table),
-        (None, true) => play_scenario(Path::new(FIRST), seed, look),
-        (None, false) => list(&mut io::stdout().lock()),
+        (Some(scenario), true) => play_scenario(&scenario, what_if, look),
+        (Some(scenario), false) => run::run(&[scenario], what_if, Format::Table),
+        (None, true) => play_scenario(Path::new(FIRST), what_if, look),
+        (None, false) => list::lessons(&[], ListFormat::Table),
     }
 }
 
@@ -101,7 +103,7 @@ fn can_play() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal() && !dumb
 }
 
-fn play_scenario(named: &Path, seed: Option<u64>, look: Look) -> io::Result<End> {
+fn play_scenario(named: &Path, what_if: &WhatIf, look: Look) -> io::Result<End> {
     let written = match disk::read(named) {
         Ok(written) => written,
         Err(problem) => {
@@ -109,7 +111,7 @@ fn play_scenario(named: &Path, seed: Option<u64>, look: Look) -> io::Result<End>
             return Ok(End::Refused);
         }
     };
-    let model = match model(&written, seed, look) {
+    let model = match model(&written, what_if, look) {
         Ok(model) => model,
         Err(end) => return Ok(end),
     };
@@ -119,9 +121,9 @@ fn play_scenario(named: &Path, seed: Option<u64>, look: Look) -> io::Result<End>
     })
 }
 
-/// What plays: the scenario that was written, with the seed if one was given.
-fn model(written: &Written, seed: Option<u64>, look: Look) -> Result<Model, End> {
-    let scenario = parse(written, seed)?;
+/// What plays: the scenario that was written, with what was asked of it.
+fn model(written: &Written, what_if: &WhatIf, look: Look) -> Result<Model, End> {
+    let scenario = parse(written, what_if)?;
     let expected = expected_events(&scenario);
     if expected > limit::EVENTS_SCREEN {
         let most = limit::EVENTS_SCREEN;
@@ -135,76 +137,20 @@ fn model(written: &Written, seed: Option<u64>, look: Look) -> Result<Model, End>
     })
 }
 
-/// The checked scenario; if it is wrong, its problems are printed.
-fn parse(written: &Written, seed: Option<u64>) -> Result<Scenario, End> {
-    match scenario::parse_with(&written.path, &written.source, &|name| written.beside(name)) {
-        Ok(scenario) => Ok(Scenario { seed: seed.unwrap_or(scenario.seed), ..scenario }),
-        Err(problems) => {
-            write!(io::stderr(), "{}", problems.render(args::colour(&io::stderr()))).ok();
-            Err(End::Refused)
-        }
-    }
+/// The scenario that was written, with what was asked of it, or what is wrong with it.
+fn understand(written: &Written, what_if: &WhatIf) -> Result<Checked, Problems> {
+    let asked = Asked { path: &written.path, source: &written.source, sets: &what_if.sets, beside: &|name| written.beside(name) };
+    scenario::read(&asked)
 }
 
-/// Runs each scenario to its end and prints what was measured; fails if a claim is false.
-fn run(scenarios: &[PathBuf], seed: Option<u64>, format: Format) -> io::Result<End> {
-    each(scenarios, |written| {
-        let scenario = match parse(written, seed) {
-            Ok(scenario) => Arc::new(scenario),
-            Err(end) => return Ok(end),
-        };
-        let start = Instant::now();
-        let report = match headless::run(&scenario) {
-            Ok(report) => report,
-            Err(halt) => {
-                complain(&format!("`{}`: {halt}", written.path));
-                return Ok(End::Failed);
-            }
-        };
-        match format {
-            Format::Json => writeln!(io::stdout(), "{}", json(&report, start.elapsed())?)?,
-            Format::Table => write!(io::stdout(), "{}", table(&report))?,
-        }
-        Ok(if report.holds() { End::Done } else { End::Failed })
-    })
-}
-
-/// Prints the problems of each file.
-fn check(scenarios: &[PathBuf]) -> io::Result<End> {
-    each(scenarios, |written| match parse(written, None) {
-        Ok(scenario) => {
-            let (lanes, scenes, claims) = (scenario.lanes.len(), scenario.scenes.len(), scenario.claims.len());
-            writeln!(io::stdout(), "{}: no problems; lanes: {lanes}, scenes: {scenes}, claims: {claims}", written.path)?;
-            Ok(End::Done)
-        }
-        Err(end) => Ok(end),
-    })
-}
-
-/// Prints the name and the title of each shipped scenario.
-fn list(out: &mut impl Write) -> io::Result<End> {
-    let widest = shipped::ALL.iter().map(|shipped| shipped.name.len()).max().unwrap_or(0);
-    for Shipped { name, source } in shipped::ALL {
-        // A test runs every shipped scenario, so that each has a title.
-        let title = scenario::parse(name, source).map(|scenario| scenario.title).unwrap_or_default();
-        writeln!(out, "{name:widest$}  {title}")?;
-    }
-    Ok(End::Done)
-}
-
-/// Prints what each preset stands for; a name that none has doesn't keep the next from its turn.
-fn explain(names: &[String]) -> io::Result<End> {
-    let mut end = End::Done;
-    for name in names {
-        if let Some(preset) = preset::find(name) {
-            writeln!(io::stdout(), "{}", explain::explain(preset))?;
-        } else {
-            let nearest = preset::nearest(name).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
-            complain(&format!("there is no preset `{}` (`inflight list --presets` shows them){nearest}", Text::name(name)));
-            end = End::Refused;
-        }
-    }
-    Ok(end)
+/// The checked scenario; what is wrong with it, or surely not meant, is printed.
+fn parse(written: &Written, what_if: &WhatIf) -> Result<Scenario, End> {
+    let (checked, problems) = match understand(written, what_if) {
+        Ok(Checked { scenario, warnings }) => (Ok(Scenario { seed: what_if.seed.unwrap_or(scenario.seed), ..scenario }), warnings),
+        Err(problems) => (Err(End::Refused), problems),
+    };
+    write!(io::stderr(), "{}", problems.render(args::colour(&io::stderr()))).ok();
+    checked
 }
 
 /// Prints the key table.

@@ -6,6 +6,7 @@ mod events;
 mod file;
 pub mod key;
 mod lane;
+mod lesson;
 pub mod limit;
 pub mod measure;
 mod near;
@@ -13,8 +14,9 @@ mod parse;
 pub mod preset;
 pub mod problem;
 pub mod shipped;
+pub mod starter;
 pub mod text;
-mod value;
+pub mod value;
 mod written;
 
 use crate::dice::Dist;
@@ -22,8 +24,8 @@ use crate::id::{LaneId, NodeId};
 use crate::time::{Span, Time};
 pub use events::expected_events;
 pub use lane::*;
-use measure::Measure;
-pub use parse::{parse, parse_with};
+pub use lesson::*;
+pub use parse::{Asked, Checked, parse, read};
 use text::Text;
 
 /// A whole scenario: load, lanes, failures and lesson.
@@ -271,59 +273,6 @@ pub enum Setting {
     Wait(Span),
     /// The pause after a poll that brought nothing.
     Interval(Span),
-}
-
-/// A step of the lesson.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Scene {
-    /// When it begins.
-    pub at: Time,
-    /// Its name on the timeline.
-    pub title: Text,
-    /// Its caption.
-    pub say: Text,
-    /// The speed from here on, in simulated seconds for each second of the wall clock.
-    pub speed: Option<f64>,
-    /// Whether the run waits here for the user.
-    pub pause: bool,
-}
-
-/// A sentence of the lesson with the condition that makes it true.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Claim {
-    /// The sentence.
-    pub say: Text,
-    /// The condition as the file gives it.
-    pub that: Text,
-    /// Its left side.
-    pub left: Measure,
-    /// How the sides compare.
-    pub op: Op,
-    /// What the right side is multiplied with.
-    pub factor: f64,
-    /// The right side.
-    pub right: Operand,
-}
-
-/// How two sides compare.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Op {
-    Less,
-    LessOrEqual,
-    Equal,
-    NotEqual,
-    GreaterOrEqual,
-    Greater,
-}
-
-/// The right side of a claim.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Operand {
-    /// Another figure of the run.
-    Measure(Measure),
-    /// A number; times in seconds, shares from 0 to 1.
-    Number(f64),
 }
 
 impl Scenario {

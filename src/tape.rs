@@ -2,7 +2,11 @@
 //!
 //! Going back takes the nearest checkpoint before and replays from there, so the same instant is always the same state.
 
+mod cue;
+
 use std::sync::Arc;
+
+pub use cue::{Cue, cues};
 
 use crate::fact::{Fact, Sink};
 use crate::id::LaneId;

@@ -11,7 +11,9 @@ use inflight::dice::Dist;
 use inflight::id::{LaneId, NodeId};
 use inflight::scenario::measure::{Figure, LatencyKey, Measure, Stat};
 use inflight::scenario::problem::Problems;
-use inflight::scenario::{self, Arrivals, Demand, FaultKind, Op, Operand, Part, Scenario, Style, Target, key, limit, shipped};
+use inflight::scenario::{
+    self, Arrivals, Asked, Checked, Demand, FaultKind, Op, Operand, Part, Scenario, Style, Target, key, limit, shipped,
+};
 use inflight::time::{SECOND, Span, Time};
 use proptest::prelude::*;
 
@@ -105,13 +107,16 @@ fn defaults_may_be_spelled_out() {
 #[test]
 fn claims_are_understood() {
     let claim = |that: &str| parse(&format!("{LEAST}\n[[claim]]\nsay = 's'\nthat = '{that}'")).claims.remove(0);
-    let right =
-        ["asynchronous.inbox.wait.p99 < 3s", "asynchronous.inbox.depth_max>=\"3s\"", "synchronous.lost != 3"].map(|that| claim(that).right);
+    let right = ["asynchronous.inbox.wait.p99 < 3s", "asynchronous.inbox.depth_max>=\"3s\"", "synchronous.lost != 3"]
+        .map(|that| claim(that).condition.right);
     assert_eq!(right, [Operand::Number(3.0); 3]);
-    assert_eq!(claim("synchronous.blocked_share <= 20%").right, Operand::Number(0.2));
+    assert_eq!(claim("synchronous.blocked_share <= 20%").condition.right, Operand::Number(0.2));
     let scaled = claim("synchronous.blocked.p99 > 20 * asynchronous.blocked.p99");
     let latency = |lane| Measure { lane: LaneId(lane), figure: Figure::Latency(LatencyKey::Blocked, Stat::P99) };
-    assert_eq!((scaled.left, scaled.op, scaled.factor, scaled.right), (latency(0), Op::Greater, 20.0, Operand::Measure(latency(1))));
+    assert_eq!(
+        (scaled.condition.left, scaled.condition.op, scaled.condition.factor, scaled.condition.right),
+        (latency(0), Op::Greater, 20.0, Operand::Measure(latency(1)))
+    );
 }
 
 #[test]
@@ -195,22 +200,37 @@ fn a_file_with_every_key_is_understood() {
 /// Every broken file gives exactly the words that stand beside it. `UPDATE=1` writes them anew: read each as a beginner would.
 #[test]
 fn broken_files_say_what_to_do() {
-    let files = files("tests/broken", "toml");
-    assert!(files.len() >= 85, "{} broken files", files.len());
-    let beside = |name: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken").join(name));
-    for file in files {
-        let source = std::fs::read_to_string(&file).expect("a readable file");
+    let broken = each_says("tests/broken", Result::err);
+    assert!(broken >= 85, "{broken} broken files");
+}
+
+/// The same for files that run and surely don't do what was meant.
+#[test]
+fn doubtful_files_say_why_it_matters() {
+    let doubtful =
+        each_says("tests/doubtful", |checked| checked.ok().map(|checked| checked.warnings).filter(|warnings| !warnings.is_empty()));
+    assert!(doubtful >= 4, "{doubtful} doubtful files");
+}
+
+/// Compares the problems of each file of a folder with the words beside it; gives the number of files. A first line `# --set PATH=VALUE`
+/// sets something in it.
+fn each_says(folder: &str, problems: impl Fn(Result<Checked, Problems>) -> Option<Problems>) -> usize {
+    let beside = |name: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join(name));
+    let files = files(folder, "toml");
+    for file in &files {
+        let source = std::fs::read_to_string(file).expect("a readable file");
         let name = file.file_name().and_then(|name| name.to_str()).expect("a plain name");
-        let shown = match scenario::parse_with(name, &source, &|name| beside(name).map_err(|_| "there is no such file".to_owned())) {
-            Ok(_) => panic!("{name} has no problem"),
-            Err(problems) => problems.render(false),
-        };
+        let sets: Vec<String> = source.lines().map_while(|line| line.strip_prefix("# --set ")).map(str::to_owned).collect();
+        let beside = &|name: &str| beside(name).map_err(|_| "there is no such file".to_owned());
+        let checked = scenario::read(&Asked { path: name, source: &source, sets: &sets, beside });
+        let shown = problems(checked).unwrap_or_else(|| panic!("{name} has no such problem")).render(false);
         let words = file.with_extension("txt");
         if std::env::var_os("UPDATE").is_some() {
             std::fs::write(&words, &shown).expect("a writable folder");
         }
         assert_eq!(shown, std::fs::read_to_string(&words).unwrap_or_default(), "{name}: look at it, then run with UPDATE=1");
     }
+    files.len()
 }
 
 #[test]

@@ -18,13 +18,23 @@ pub struct Args {
     /// The scenario to play: a file, or the name of a shipped one
     #[arg(value_name = "FILE|NAME")]
     pub scenario: Option<PathBuf>,
-    /// Where all chance comes from, instead of the scenario's own seed
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
+    #[command(flatten)]
+    pub what_if: WhatIf,
     #[command(flatten)]
     pub look: Look,
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// What is asked of a scenario that its file doesn't say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, clap::Args)]
+pub struct WhatIf {
+    /// Where all chance comes from, instead of the scenario's own seed
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Set any field for this time, such as asynchronous.orders.concurrency=8 or load.rate=20/s; may be given several times
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub sets: Vec<String>,
 }
 
 /// How things are drawn, whatever is drawn.
@@ -79,33 +89,69 @@ pub enum Command {
         /// Files, or names of shipped scenarios
         #[arg(value_name = "FILE|NAME", required = true)]
         scenarios: Vec<PathBuf>,
-        /// Where all chance comes from, instead of the scenario's own seed
-        #[arg(long, value_name = "N")]
-        seed: Option<u64>,
+        #[command(flatten)]
+        what_if: WhatIf,
         /// How the figures are printed
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
     },
-    /// Show what is wrong with scenario files
+    /// Show what is wrong with scenario files, or surely not meant
     Check {
         /// Files, or names of shipped scenarios
         #[arg(value_name = "FILE", required = true)]
         scenarios: Vec<PathBuf>,
+        #[command(flatten)]
+        what_if: WhatIf,
+        /// How problems are printed
+        #[arg(long, value_enum, default_value_t = ProblemFormat::Text)]
+        format: ProblemFormat,
     },
-    /// List the shipped scenarios
+    /// Write a scenario file to start from; nothing is ever overwritten
+    New {
+        /// The file to write; a name without an ending gets .toml
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Start from a shipped scenario, or from a copy of a file
+        #[arg(long, value_name = "FILE|NAME")]
+        from: Option<PathBuf>,
+        /// Start from the least that runs
+        #[arg(long, conflicts_with = "from")]
+        minimal: bool,
+    },
+    /// List the shipped lessons, the presets or the measures
     List {
+        /// Only lessons with these tags, or with these words in their titles
+        #[arg(value_name = "TAG")]
+        words: Vec<String>,
+        /// How the lessons are printed
+        #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+        format: ListFormat,
         /// List the presets instead
-        #[arg(long)]
+        #[arg(long, conflicts_with_all = ["words", "format", "measures"])]
         presets: bool,
+        /// List the measures instead: what claims compare
+        #[arg(long, conflicts_with_all = ["words", "format"])]
+        measures: bool,
     },
-    /// Explain presets: their figures, where these are from, and what is not modelled
+    /// Explain presets and measures: figures, sources, what is counted how
     Explain {
-        /// Names of presets
+        /// Names of presets or measures
         #[arg(value_name = "NAME", required = true)]
         names: Vec<String>,
     },
+    /// Print the JSON Schema of scenario files, for editors
+    Schema,
     /// List the keys that work while a scenario plays
     Keys,
+}
+
+/// How problems are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ProblemFormat {
+    /// For people
+    Text,
+    /// For editors: one object a line for each file
+    Json,
 }
 
 /// How figures are printed.
@@ -113,7 +159,20 @@ pub enum Command {
 pub enum Format {
     /// For people
     Table,
-    /// For programs
+    /// For programs: one object a line for each file
+    Json,
+    /// For spreadsheets: one row for each figure
+    Csv,
+    /// For a handout
+    Markdown,
+}
+
+/// How lessons are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people
+    Table,
+    /// For programs: one object a line
     Json,
 }
 
@@ -121,8 +180,12 @@ pub enum Format {
 pub fn parse(line: impl IntoIterator<Item = OsString>) -> Result<Args, clap::Error> {
     let args = Args::try_parse_from(line)?;
     // Only what comes after a command is that command's, and clap would drop these without a word.
-    let misplaced = if args.scenario.is_some() { "a scenario" } else { "`--seed`" };
-    if args.command.is_some() && (args.scenario.is_some() || args.seed.is_some()) {
+    if args.command.is_some() && (args.scenario.is_some() || args.what_if != WhatIf::default()) {
+        let misplaced = match &args {
+            Args { scenario: Some(_), .. } => "a scenario",
+            Args { what_if: WhatIf { seed: Some(_), .. }, .. } => "`--seed`",
+            _ => "`--set`",
+        };
         let problem = format!("{misplaced} must come after the command, not before it");
         return Err(Args::command().error(ErrorKind::ArgumentConflict, problem));
     }

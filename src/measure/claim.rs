@@ -20,13 +20,14 @@ impl Verdict {
     #[must_use]
     pub fn of(claim: &Claim, lanes: &[LaneMeasures]) -> Self {
         let value = |measure: Measure| lanes[measure.lane.index()].figure(measure.figure);
-        let left = value(claim.left);
-        let right = match claim.right {
+        let condition = claim.condition;
+        let left = value(condition.left);
+        let right = match condition.right {
             Operand::Measure(measure) => value(measure),
             Operand::Number(number) => Some(number),
         }
-        .map(|right| claim.factor * right);
-        let holds = left.zip(right).is_some_and(|(left, right)| match claim.op {
+        .map(|right| condition.factor * right);
+        let holds = left.zip(right).is_some_and(|(left, right)| match condition.op {
             Op::Less => left < right,
             Op::LessOrEqual => left <= right,
             Op::Equal => left == right,

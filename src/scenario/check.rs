@@ -49,7 +49,7 @@ pub fn scenario(file: &Section, source: &str, read: Read<'_>, problems: &mut Pro
     let faults = entries("fault", problems).iter().filter_map(|section| fault::fault(section, &lanes, names, duration, problems)).collect();
     let known = setting::Known::of(&lanes, file.list("lane"), &load, names);
     let changes = change::changes(entries("change", problems), source, &known, &mut load, duration, problems);
-    let scenes = lesson::scenes(entries("scene", problems), duration, problems);
+    let scenes = lesson::scenes(entries("scene", problems), &known, duration, problems);
     let claims = lesson::claims(entries("claim", problems), &lanes, names, problems);
     let scenario = Scenario {
         title: title(file, problems),
@@ -66,7 +66,7 @@ pub fn scenario(file: &Section, source: &str, read: Read<'_>, problems: &mut Pro
         scenes,
         claims,
     };
-    if problems.is_empty() {
+    if problems.errors() == 0 {
         size(file, &scenario, problems);
     }
     scenario
@@ -166,6 +166,8 @@ mod tests {
         to = 2
         [[scene]]
         at = "1s"
+        ask = { prompt = "p", options = ["a", "b"], answer = 1 }
+        turn = { goal = "g", that = "one.lost == 0", with = "two.w.batch" }
         [[claim]]
         say = "s"
         that = "one.lost == 0"
@@ -180,7 +182,7 @@ mod tests {
     #[test]
     fn every_key_of_the_table_is_read() {
         let mut problems = Problems::new("f", EVERY_TABLE);
-        let (file, _) = file::read(EVERY_TABLE, &mut problems);
+        let (file, _) = file::read(EVERY_TABLE, EVERY_TABLE.len(), &mut problems);
         scenario(&file, EVERY_TABLE, &|_| Err(String::new()), &mut problems);
         assert!(problems.is_empty(), "{}", problems.render(false));
         // A preset is no setting: it fills in the others.

@@ -6,21 +6,8 @@ use super::measure::{Figure, LaneKey, LatencyKey, Measure, NodeKey, Stat, WAIT};
 use super::near::{listed, near};
 use super::text::Text;
 use super::value::{self, Wrong};
-use super::{Lane, Op, Operand};
+use super::{Condition, Lane, Op, Operand};
 use crate::id::{LaneId, NodeId};
-
-/// A condition, understood.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Condition {
-    /// The left side.
-    pub left: Measure,
-    /// How the sides compare.
-    pub op: Op,
-    /// What the right side is multiplied with.
-    pub factor: f64,
-    /// The right side.
-    pub right: Operand,
-}
 
 const OPS: [(&str, Op); 6] =
     [("<=", Op::LessOrEqual), ("<", Op::Less), ("==", Op::Equal), ("!=", Op::NotEqual), (">=", Op::GreaterOrEqual), (">", Op::Greater)];

@@ -208,3 +208,20 @@ impl Lane {
         }
     }
 }
+
+/// The id of a lane: its name in lower case, every run of other than letters and digits one dash, with none at the ends.
+#[must_use]
+pub fn id_of(name: &str) -> String {
+    let lower = name.to_lowercase();
+    lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::id_of;
+
+    #[test]
+    fn an_id_is_the_name_in_lower_case_with_dashes() {
+        assert_eq!(["Synchronous", "Far  call (200 ms)", "Ünder_weg", "!"].map(id_of), ["synchronous", "far-call-200-ms", "ünder-weg", ""]);
+    }
+}

@@ -3,33 +3,64 @@
 use super::problem::{Place, Problem, Problems};
 use super::{Scenario, check, file, limit};
 
-/// Reads and checks a scenario file; `path` is what its problems call it. No file beside it can be read.
+/// A scenario as it was asked for.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// What its problems call the file.
+    pub path: &'a str,
+    /// What the file says.
+    pub source: &'a str,
+    /// What is set in it, each as `PATH=VALUE`.
+    pub sets: &'a [String],
+    /// Gives the text of a file beside it, or says in a few words why it can't. The name is always a relative one that stays within
+    /// the folder.
+    pub beside: &'a dyn Fn(&str) -> Result<String, String>,
+}
+
+/// A scenario that can be run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// What it surely doesn't mean; nothing here is an error.
+    pub warnings: Problems,
+}
+
+/// Reads and checks a scenario file; `path` is what its problems call it. No file beside it can be read, and warnings are left out.
 ///
 /// # Errors
 ///
 /// All that is wrong with it.
 pub fn parse(path: &str, source: &str) -> Result<Scenario, Problems> {
-    parse_with(path, source, &|_| Err("this scenario has no folder: nothing lies beside it".to_owned()))
+    let beside = &|_: &str| Err("this scenario has no folder: nothing lies beside it".to_owned());
+    read(&Asked { path, source, sets: &[], beside }).map(|checked| checked.scenario)
 }
 
-/// Reads and checks a scenario file that may name files beside it. `read` is given such a name, always a relative one that stays
-/// within the folder, and gives the text of the file, or says in a few words why it can't.
+/// Reads and checks a scenario.
 ///
 /// # Errors
 ///
 /// All that is wrong with it.
-pub fn parse_with(path: &str, source: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Result<Scenario, Problems> {
-    let mut problems = Problems::new(path, source);
-    if source.len() as u64 > limit::FILE {
-        let title = format!("this file has {} bytes", source.len());
+pub fn read(asked: &Asked<'_>) -> Result<Checked, Problems> {
+    let length = asked.source.len();
+    let mut problems = Problems::new(asked.path, asked.source);
+    if length as u64 > limit::FILE {
+        let title = format!("this file has {length} bytes");
         problems.add(Problem::new(Place::default(), title, format!("the limit is {} bytes", limit::FILE)));
         return Err(problems);
     }
-    let (file, is_toml) = file::read(source, &mut problems);
+    let mut source = asked.source.to_owned();
+    for set in asked.sets {
+        // No argument has this byte in it.
+        source.push('\0');
+        source.push_str(set);
+        problems.also_of("--set", set);
+    }
+    let (file, is_toml) = file::read(&source, length, &mut problems);
     if !is_toml {
         // What stands in a broken line is unknown, so what seems to be missing may be there.
         return Err(problems);
     }
-    let scenario = check::scenario(&file, source, read, &mut problems);
-    if problems.is_empty() { Ok(scenario) } else { Err(problems) }
+    let scenario = check::scenario(&file, &source, asked.beside, &mut problems);
+    if problems.errors() == 0 { Ok(Checked { scenario, warnings: problems }) } else { Err(problems) }
 }

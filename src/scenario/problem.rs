@@ -22,24 +22,44 @@ impl From<std::ops::Range<usize>> for Place {
     }
 }
 
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The file can't be run.
+    Error,
+    /// It runs, and surely doesn't do what was meant.
+    Warning,
+}
+
 /// Something that is wrong at a place of a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
     /// What is underlined.
     pub place: Place,
+    /// How bad it is.
+    pub severity: Severity,
     /// What is wrong.
     pub title: Text,
     /// What stands under the underlined words.
     pub label: Text,
+    /// Why it matters; an error says so by itself.
+    pub why: Option<Text>,
     /// What to do about it.
     pub help: Option<Text>,
 }
 
 impl Problem {
-    /// A problem without help.
+    /// An error without help.
     #[must_use]
     pub fn new(place: Place, title: impl AsRef<str>, label: impl AsRef<str>) -> Self {
-        Self { place, title: Text::prose(title.as_ref()), label: Text::prose(label.as_ref()), help: None }
+        let (title, label) = (Text::prose(title.as_ref()), Text::prose(label.as_ref()));
+        Self { place, severity: Severity::Error, title, label, why: None, help: None }
+    }
+
+    /// A warning, with why it matters.
+    #[must_use]
+    pub fn warning(place: Place, title: impl AsRef<str>, label: impl AsRef<str>, why: impl AsRef<str>) -> Self {
+        Self { severity: Severity::Warning, why: Some(Text::prose(why.as_ref())), ..Self::new(place, title, label) }
     }
 
     /// The same with what to do about it.
@@ -55,31 +75,58 @@ impl Problem {
     }
 }
 
-/// All that is wrong with a file.
+/// All that is wrong with a scenario: its file, and what the command line sets in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problems {
-    path: Text,
-    source: String,
+    sources: Vec<Source>,
     list: Vec<Problem>,
     total: usize,
+    errors: usize,
+}
+
+/// A text that problems are about. Places count on from one text to the next, with a byte between.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Source {
+    path: Text,
+    start: usize,
+    text: String,
+}
+
+/// Where a problem is, as editors count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Location<'a> {
+    /// The file, or the argument.
+    pub path: &'a Text,
+    /// The line and the column of the first character, from 1; a column is a character.
+    pub start: (usize, usize),
+    /// The line and the column after the last character.
+    pub end: (usize, usize),
 }
 
 impl Problems {
     /// No problem yet, of the file at `path`.
     #[must_use]
     pub fn new(path: &str, source: &str) -> Self {
-        Self { path: Text::prose(path), source: harmless(source), list: Vec::new(), total: 0 }
+        Self { sources: vec![Source { path: Text::prose(path), start: 0, text: harmless(source) }], list: Vec::new(), total: 0, errors: 0 }
+    }
+
+    /// Takes in another text that problems may be about; its places begin where this says.
+    pub fn also_of(&mut self, path: &str, source: &str) -> usize {
+        let start = self.sources.last().map_or(0, |last| last.start + last.text.len() + 1);
+        self.sources.push(Source { path: Text::prose(path), start, text: harmless(source) });
+        start
     }
 
     /// Notes one more problem; the same at the same place counts once.
     pub fn add(&mut self, problem: Problem) {
         let Err(place) = self.list.binary_search(&problem) else { return };
         self.total += 1;
+        self.errors += usize::from(problem.severity == Severity::Error);
         self.list.insert(place, problem);
         self.list.truncate(limit::PROBLEMS);
     }
 
-    /// Whether nothing is wrong.
+    /// Whether nothing is wrong, not even a little.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.total == 0
@@ -97,13 +144,45 @@ impl Problems {
         self.total
     }
 
+    /// How many of them keep the scenario from running.
+    #[must_use]
+    pub const fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// Where a problem is.
+    #[must_use]
+    pub fn location(&self, place: Place) -> Location<'_> {
+        let (source, place) = self.source(place);
+        let position = |at: usize| {
+            let before = &source.text[..source.text.floor_char_boundary(at)];
+            let first = before.rfind('\n').map_or(0, |at| at + 1);
+            (1 + before.bytes().filter(|&byte| byte == b'\n').count(), 1 + before[first..].chars().count())
+        };
+        Location { path: &source.path, start: position(place.start), end: position(place.end) }
+    }
+
+    /// The text that a place is in, and the place there.
+    fn source(&self, place: Place) -> (&Source, Place) {
+        // The first text starts at 0, and there always is one.
+        let at = self.sources.partition_point(|source| source.start <= place.start).saturating_sub(1);
+        let source = &self.sources[at];
+        (source, Place { start: place.start - source.start, end: place.end.saturating_sub(source.start) })
+    }
+
     /// All that is shown of them, for a terminal (`colour`) or for anything else.
     #[must_use]
     pub fn render(&self, colour: bool) -> String {
-        let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
+        self.render_in(colour, WIDTH)
+    }
+
+    /// The same in so many columns, as far as the file's own lines allow.
+    #[must_use]
+    pub fn render_in(&self, colour: bool, width: usize) -> String {
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(width);
         let mut out = String::new();
         for problem in &self.list {
-            out.push_str(&self.render_one(problem, &renderer));
+            out.push_str(&self.render_one(problem, &renderer, width));
             out.push_str("\n\n");
         }
         match self.total - self.list.len() {
@@ -114,12 +193,17 @@ impl Problems {
         out
     }
 
-    fn render_one(&self, problem: &Problem, renderer: &Renderer) -> String {
-        let line = Line::of(&self.source, problem.place);
+    fn render_one(&self, problem: &Problem, renderer: &Renderer, width: usize) -> String {
+        let (source, place) = self.source(problem.place);
+        let line = Line::of(&source.text, place);
         let mark = AnnotationKind::Primary.span(line.mark.start..line.mark.end).label(problem.label.as_str());
-        let snippet = Snippet::source(line.text).path(self.path.as_str()).line_start(line.number).annotation(mark);
-        let mut group = Level::ERROR.primary_title(problem.title.as_str()).element(snippet);
-        let help = problem.help.as_ref().map(|help| wrapped(help.as_str()));
+        let snippet = Snippet::source(line.text).path(source.path.as_str()).line_start(line.number).annotation(mark);
+        let level = if problem.severity == Severity::Error { Level::ERROR } else { Level::WARNING };
+        let mut group = level.primary_title(problem.title.as_str()).element(snippet);
+        let [why, help] = [&problem.why, &problem.help].map(|words| words.as_ref().map(|words| wrapped(words.as_str(), width)));
+        if let Some(why) = &why {
+            group = group.element(Level::NOTE.message(why.as_str()));
+        }
         if let Some(help) = &help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
@@ -127,7 +211,7 @@ impl Problems {
     }
 }
 
-/// The width of what is rendered, in columns.
+/// The width of what is rendered where nobody says otherwise, in columns.
 const WIDTH: usize = 140;
 
 /// The line that a problem is shown in: only it is rendered, and of a place of several lines only the first.
@@ -151,12 +235,12 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The text in lines that fit [`WIDTH`] beside what stands in front of them.
-fn wrapped(text: &str) -> String {
+/// The text in lines that fit `width` beside what stands in front of them.
+fn wrapped(text: &str, width: usize) -> String {
     let mut out = String::new();
     let mut column = 0;
     for word in text.split(' ') {
-        if column + word.width() > WIDTH - 12 && column > 0 {
+        if column + word.width() + 12 > width && column > 0 {
             out.push('\n');
             column = 0;
         } else if column > 0 {

@@ -1,7 +1,7 @@
-//! Reading scenarios: a file from the disk, or one that is shipped with the program.
+//! Reading scenarios, a file from the disk or one that is shipped with the program; and making new files.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::scenario::text::Text;
@@ -51,8 +51,57 @@ pub fn read(named: &Path) -> Result<Written, String> {
     }
 }
 
+/// Why a new file was not made, in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unmade {
+    /// There is something of this name already.
+    Exists(String),
+    /// No file of this name can be made.
+    Refused(String),
+    /// The file could not be written to its end, and nothing is left of it.
+    Failed(String),
+}
+
+/// Makes a new file with this text. What exists is never touched, and no folder is made.
+///
+/// # Errors
+///
+/// If there is something of this name already, or the file can't be made or written.
+pub fn create(named: &Path, text: &str) -> Result<(), Unmade> {
+    let path = harmless(named);
+    let mut file = File::create_new(named).map_err(|error| unmade(named, &error))?;
+    // A full disk may show only when the text goes there.
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| {
+        drop(file);
+        // It is ours and of no use; if it can't be removed, there is nothing more to do about it.
+        fs::remove_file(named).ok();
+        Unmade::Failed(format!("cannot write `{path}`: {error}"))
+    })
+}
+
+fn unmade(named: &Path, error: &io::Error) -> Unmade {
+    let path = harmless(named);
+    let folder = named.parent().map(harmless).filter(|folder| !folder.is_empty()).unwrap_or_else(|| ".".to_owned());
+    match error.kind() {
+        ErrorKind::AlreadyExists => {
+            Unmade::Exists(format!("`{path}` exists already, and nothing is ever overwritten; choose another name"))
+        }
+        ErrorKind::NotFound => Unmade::Refused(format!("there is no folder `{folder}` to write `{path}` into; make it first")),
+        ErrorKind::NotADirectory => Unmade::Refused(format!("`{folder}` is a file, not a folder to write `{path}` into")),
+        ErrorKind::PermissionDenied => Unmade::Refused(format!("cannot write `{path}`: permission denied")),
+        _ => Unmade::Refused(format!("cannot write `{path}`: {error}")),
+    }
+}
+
+/// Whether a file has exactly this text.
+#[must_use]
+pub fn holds(named: &Path, text: &str) -> bool {
+    contents(named, limit::FILE).is_ok_and(|there| there == text)
+}
+
 /// A path fit for a terminal: a file's name may hold escape sequences.
-fn harmless(path: &Path) -> String {
+#[must_use]
+pub fn harmless(path: &Path) -> String {
     Text::prose(&path.to_string_lossy()).to_string()
 }
 

@@ -6,11 +6,11 @@ use std::time::Duration;
 use super::sign::Signs;
 use super::speed::Speed;
 use super::theme::Theme;
-use crate::id::LaneId;
-use crate::scenario::{Scenario, Scene};
+use crate::id::{LaneId, NodeId};
+use crate::scenario::{Focus, Scenario, Scene};
 use crate::scene::LaneScene;
 use crate::sim::Halt;
-use crate::tape::Tape;
+use crate::tape::{Cue, Tape, cues};
 use crate::time::Time;
 
 /// How many events may be simulated for one frame; more are spread over the next.
@@ -23,6 +23,8 @@ pub(super) const LEAD_IN: Duration = Duration::from_millis(1_000);
 pub struct Model {
     pub(super) scenario: Arc<Scenario>,
     pub(super) tape: Tape,
+    /// When the scenes of the lesson begin.
+    pub(super) cues: Vec<Cue>,
     pub(super) motion: Motion,
     pub(super) speed: Speed,
     /// Wall time that is still to go by before time does.
@@ -87,6 +89,7 @@ impl Model {
     pub fn new(scenario: Arc<Scenario>, theme: Theme, signs: &'static Signs) -> Result<Self, Halt> {
         let mut model = Self {
             tape: Tape::new(&scenario)?,
+            cues: cues(&scenario),
             scenario,
             motion: Motion::Playing,
             speed: Speed::LIFE,
@@ -120,23 +123,36 @@ impl Model {
         &self.tape.scene().lanes()[lane.index()]
     }
 
-    /// The scene of the lesson that the instant belongs to, and its place.
+    /// The scene of the lesson that the instant belongs to, with the instant at which it began.
     #[must_use]
-    pub fn scene(&self) -> Option<(usize, &Scene)> {
-        self.scenario.scenes.iter().enumerate().rev().find(|(_, scene)| scene.at <= self.now())
+    pub fn scene(&self) -> Option<(Time, &Scene)> {
+        self.past().next_back()
+    }
+
+    /// Whether the scene of the lesson is about this node.
+    #[must_use]
+    pub fn looks_at(&self, lane: LaneId, node: NodeId) -> bool {
+        let about = |focus: &Focus| focus.lane == lane && focus.node.is_none_or(|each| each == node);
+        self.scene().is_some_and(|(_, scene)| scene.focus.iter().any(about))
+    }
+
+    /// The scenes that have begun, with the instants at which they did, in order of time.
+    fn past(&self) -> impl DoubleEndedIterator<Item = (Time, &Scene)> {
+        let now = self.now();
+        self.cues.iter().filter(move |cue| cue.at <= now).map(|cue| (cue.at, &self.scenario.scenes[cue.scene]))
     }
 
     /// If a scene begins now, takes on its pause and its speed. Whoever plays into a scene that names none keeps the speed that
     /// the user may have chosen; whoever jumps there (`jumped`) gets the last speed that the lesson set.
     pub(super) fn enter_scene(&mut self, jumped: bool) {
         let now = self.now();
-        let past = self.scenario.scenes.iter().filter(|scene| scene.at <= now);
-        let Some(scene) = past.clone().next_back().filter(|scene| scene.at == now) else { return };
-        let lesson = past.filter_map(|scene| scene.speed).next_back();
-        if let Some(ratio) = if jumped { lesson } else { scene.speed } {
+        let Some((_, scene)) = self.scene().filter(|(at, _)| *at == now) else { return };
+        let (own, pause) = (scene.speed, scene.pause);
+        let lesson = self.past().filter_map(|(_, scene)| scene.speed).next_back();
+        if let Some(ratio) = if jumped { lesson } else { own } {
             self.speed = Speed::new(ratio);
         }
-        if scene.pause {
+        if pause {
             self.motion = Motion::Paused;
         }
     }

@@ -169,7 +169,7 @@ fn heading(model: &Model) -> Time {
 
 /// When each scene begins.
 fn begins(model: &Model) -> impl DoubleEndedIterator<Item = Time> {
-    model.scenario.scenes.iter().map(|scene| scene.at)
+    model.cues.iter().map(|cue| cue.at)
 }
 
 fn next_scene(model: &mut Model) {

@@ -2,8 +2,9 @@
 
 use inflight::dice::Dist;
 use inflight::id::{LaneId, NodeId};
+use inflight::scenario::problem::Problems;
 use inflight::scenario::{
-    self, Demand, FaultKind, Full, Jitter, Lane, Order, Part, Phase, Scenario, Setting, Size, Stage, Style, Target, limit,
+    self, Asked, Checked, Demand, FaultKind, Full, Jitter, Lane, Order, Part, Phase, Scenario, Setting, Size, Stage, Style, Target, limit,
 };
 use inflight::time::{SECOND, Span, Time};
 
@@ -191,17 +192,21 @@ fn settings_are_found_by_long_and_short_paths() {
     );
 }
 
+fn read_with(source: &str, beside: &dyn Fn(&str) -> Result<String, String>) -> Result<Checked, Problems> {
+    scenario::read(&Asked { path: "f", source, sets: &[], beside })
+}
+
 #[test]
 fn bursts_and_recorded_instants() {
     let load = |load: &str| LEAST.replace("rate = \"5/s\"", load);
     let bursts = parse(&load("arrivals = 'burst'\nburst = { size = 50, every = '10s' }")).load.demand;
     assert_eq!(bursts, Demand::Bursts { size: 50, every: Span(10 * SECOND) });
     let read = |name: &str| if name == "a/b.csv" { Ok("t,who\n0.5,x\n2s,y\n".to_owned()) } else { Err("no such file".to_owned()) };
-    let recorded = scenario::parse_with("f", &load("file = 'a/b.csv'"), &read).expect("a good file").load.demand;
+    let recorded = read_with(&load("file = 'a/b.csv'"), &read).expect("a good file").scenario.load.demand;
     assert_eq!(recorded, Demand::Times(vec![Time(SECOND / 2), Time(2 * SECOND)]));
     assert!(problems(&load("file = 'a/b.csv'")).render(false).contains("this scenario has no folder"));
     for name in ["/a/b.csv", "../a/b.csv", "a/../a/b.csv", "C:b.csv", "a\\\\b.csv", "", "c.csv"] {
-        let problems = scenario::parse_with("f", &load(&format!("file = \"{name}\"")), &read).expect_err(name);
+        let problems = read_with(&load(&format!("file = \"{name}\"")), &read).expect_err(name);
         assert_eq!(problems.total(), 1, "{}", problems.render(false));
     }
 }

@@ -13,9 +13,10 @@ pub fn changes(sections: &[Section], source: &str, known: &Known<'_>, load: &mut
     let mut changes = Vec::new();
     for section in sections {
         let at = section.time("at");
-        if at.is_some_and(|at| at >= end) {
+        let late = at.is_some_and(|at| at >= end);
+        if late {
             let label = format!("the run ends at {}", written(end));
-            let problem = Problem::new(section.place("at"), "this change comes after the end of the run", label);
+            let problem = Problem::warning(section.place("at"), "this change comes after the end of the run", label, "it does nothing");
             problems.add(problem.help("let it come earlier, or make `duration` longer"));
         }
         let at = Time::START + at.unwrap_or(Span::ZERO);
@@ -29,7 +30,9 @@ pub fn changes(sections: &[Section], source: &str, known: &Known<'_>, load: &mut
         let place = section.place("to");
         let to = source.get(place.start..place.end).unwrap_or_default().trim_matches(['"', '\'']);
         let change = Change { at, set: Text::name(&set.text), to: Text::name(to), targets: resolved.targets, setting };
-        changes.push((change, place));
+        if !late {
+            changes.push((change, place));
+        }
     }
     rates.sort_by_key(|(at, _, _)| *at);
     rates.into_iter().for_each(|(at, rate, section)| change_rate(load, at, rate, section, problems));

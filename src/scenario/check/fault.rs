@@ -6,7 +6,7 @@ use crate::scenario::written::Amount;
 use crate::scenario::{Fault, FaultKind, Lane};
 use crate::time::{Span, Time};
 
-/// One fault; nothing if a problem was noted or a needed key is missing. `known` says whether the names of all nodes are.
+/// One fault; nothing if a problem was noted, a needed key is missing, or it would come too late. `known` says whether the names of all nodes are.
 pub fn fault(section: &Section, lanes: &[Lane], known: bool, duration: Span, problems: &mut Problems) -> Option<Fault> {
     let (at, lasts) = (section.time("at"), section.time("for"));
     let kind = kind(section, problems);
@@ -16,8 +16,9 @@ pub fn fault(section: &Section, lanes: &[Lane], known: bool, duration: Span, pro
     let at = at?;
     if at >= duration {
         let label = format!("the run ends at {}", written(duration));
-        let problem = Problem::new(section.place("at"), "this fault begins after the end of the run", label);
+        let problem = Problem::warning(section.place("at"), "this fault begins after the end of the run", label, "it does nothing");
         problems.add(problem.help("let it begin earlier, or make `duration` longer"));
+        return None;
     }
     let at = Time::START + at;
     let end = Time::START + duration;

@@ -6,6 +6,7 @@ use super::lead::{Draft, node_id};
 use super::node::{Defaults, Sort};
 use super::{Problem, Problems, Section, Text, circle, limit, name, path};
 use crate::id::NodeId;
+use crate::scenario::lane::id_of;
 use crate::scenario::measure::LatencyKey;
 use crate::scenario::{Kind, Lane};
 
@@ -16,7 +17,7 @@ const TAKEN: [&str; 4] = ["sender", "receiver", "broker", "network"];
 pub fn lanes(file: &Section, kinds: &[Kind], problems: &mut Problems) -> Vec<Lane> {
     let defaults = Defaults::of(file, kinds);
     let sections = file.list("lane");
-    if file.has("lane") && sections.is_empty() && problems.is_empty() {
+    if file.has("lane") && sections.is_empty() && problems.errors() == 0 {
         problems.add(Problem::new(file.place("lane"), "there is no lane", "write at least one [[lane]]"));
     }
     if let Some(extra) = sections.get(limit::LANES) {
@@ -41,14 +42,8 @@ pub fn lanes(file: &Section, kinds: &[Kind], problems: &mut Problems) -> Vec<Lan
     lanes
 }
 
-/// The name in lower case, every run of other than letters and digits one dash, with none at the ends.
-fn id_of(name: &str) -> String {
-    let lower = name.to_lowercase();
-    lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
-}
-
 fn lane(section: &Section, defaults: &Defaults, problems: &mut Problems) -> Lane {
-    let before = problems.total();
+    let before = problems.errors();
     let name = section.text("name").map(name).unwrap_or_default();
     let mut drafts = drafts(section);
     names(&drafts, problems);
@@ -61,7 +56,7 @@ fn lane(section: &Section, defaults: &Defaults, problems: &mut Problems) -> Lane
     let sender = drafts.iter().position(|draft| draft.sort == Sort::Sender).map_or(NodeId(0), node_id);
     let mut lane = Lane { id: id_of(name.as_str()), name, nodes, sender };
     // With a name that is wrong or leads nowhere, what is reached can't be said.
-    if problems.total() == before && section.is_sound() && section.table("sender").is_some() {
+    if problems.errors() == before && section.is_sound() && section.table("sender").is_some() {
         circle::circles(&lane, &drafts, problems);
         path::walk(&mut lane, &drafts, problems);
     }
@@ -107,15 +102,5 @@ fn names(drafts: &[Draft<'_>], problems: &mut Problems) {
             let problem = Problem::new(draft.place, format!("two nodes of this lane are called `{shown}`"), label);
             problems.add(problem.help("give each node of a lane a name of its own"));
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::id_of;
-
-    #[test]
-    fn an_id_is_the_name_in_lower_case_with_dashes() {
-        assert_eq!(["Synchronous", "Far  call (200 ms)", "Ünder_weg", "!"].map(id_of), ["synchronous", "far-call-200-ms", "ünder-weg", ""]);
     }
 }

@@ -69,12 +69,13 @@ fn hops(walk: &Walk<'_>) -> Vec<u8> {
     hops
 }
 
-/// Queues that get messages in the usual way must be polled, or push.
+/// Queues that get messages in the usual way should be polled, or push.
 fn unpolled(walk: &Walk<'_>, drafts: &[Draft<'_>], problems: &mut Problems) {
     for node in &walk.order {
         let draft = &drafts[node.index()];
         if draft.sort == Sort::Queue && walk.lane.ways(*node).is_empty() {
-            let problem = Problem::new(draft.place, format!("nobody polls `{}`", draft.name), "its messages would wait for ever");
+            let why = "no message that goes there is ever worked on";
+            let problem = Problem::warning(draft.place, format!("nobody polls `{}`", draft.name), "its messages wait for ever", why);
             problems.add(problem.help(format!("add a [lane.worker.NAME] with polls = \"{}\"", draft.name)));
         }
     }

@@ -112,7 +112,7 @@ mod tests {
     fn read(lane: &str) -> (Section, Problems) {
         let source = format!("title = \"t\"\n[[lane]]\nname = \"n\"\n{lane}");
         let mut problems = Problems::new("f", &source);
-        let (file, _) = file::read(&source, &mut problems);
+        let (file, _) = file::read(&source, source.len(), &mut problems);
         (file, problems)
     }
 

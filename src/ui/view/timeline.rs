@@ -23,7 +23,7 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         let (from, to) = (column(fault.at), column(fault.until));
         paint.repeat(area, from, area.y, signs.fault, (to - from).max(1), Role::Error);
     }
-    for scene in &model.scenario.scenes {
+    for scene in &model.cues {
         let in_fault = model.scenario.faults.iter().any(|fault| fault.at <= scene.at && scene.at < fault.until);
         let role = match () {
             () if in_fault => Role::Error,
