@@ -4,7 +4,9 @@ mod args;
 mod check;
 mod explain;
 mod list;
+mod new;
 mod run;
+mod schema;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -79,6 +81,8 @@ fn obey(args: Args) -> io::Result<End> {
         Some(Command::List { measures: true, .. }) => list::measures(),
         Some(Command::List { words, format, .. }) => list::lessons(&words, format),
         Some(Command::Explain { names }) => explain::explain(&names),
+        Some(Command::New { file, from, minimal }) => new::new(&file, from.as_deref(), minimal),
+        Some(Command::Schema) => schema::schema(),
         Some(Command::Keys) => keys(&mut io::stdout().lock()),
     }
 }

@@ -1,4 +1,4 @@
-//! Reading scenarios: a file from the disk, or one that is shipped with the program.
+//! Reading scenarios, a file from the disk or one that is shipped with the program; and making new files.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
@@ -51,27 +51,75 @@ pub fn read(named: &Path) -> Result<Written, String> {
     }
 }
 
+/// Why a new file was not made, in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unmade {
+    /// There is something of this name already.
+    Exists(String),
+    /// No file of this name can be made.
+    Refused(String),
+    /// The file could not be written to its end, and nothing is left of it.
+    Failed(String),
+}
+
+/// Makes a new file with this text. What exists is never touched, and no folder is made.
+///
+/// # Errors
+///
+/// If there is something of this name already, or the file can't be made or written.
+pub fn create(named: &Path, text: &str) -> Result<(), Unmade> {
+    let path = harmless(named);
+    let mut file = File::create_new(named).map_err(|error| unmade(named, &error))?;
+    // A full disk may show only when the text goes there.
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| {
+        drop(file);
+        // It is ours and of no use; if it can't be removed, there is nothing more to do about it.
+        fs::remove_file(named).ok();
+        Unmade::Failed(format!("cannot write `{path}`: {error}"))
+    })
+}
+
+fn unmade(named: &Path, error: &io::Error) -> Unmade {
+    let path = harmless(named);
+    let folder = named.parent().map(harmless).filter(|folder| !folder.is_empty()).unwrap_or_else(|| ".".to_owned());
+    match error.kind() {
+        ErrorKind::AlreadyExists => {
+            Unmade::Exists(format!("`{path}` exists already, and nothing is ever overwritten; choose another name"))
+        }
+        ErrorKind::NotFound => Unmade::Refused(format!("there is no folder `{folder}` to write `{path}` into; make it first")),
+        ErrorKind::NotADirectory => Unmade::Refused(format!("`{folder}` is a file, not a folder to write `{path}` into")),
+        ErrorKind::PermissionDenied => Unmade::Refused(format!("cannot write `{path}`: permission denied")),
+        _ => Unmade::Refused(format!("cannot write `{path}`: {error}")),
+    }
+}
+
+/// Whether a file has exactly this text.
+#[must_use]
+pub fn holds(named: &Path, text: &str) -> bool {
+    contents(named, limit::FILE).is_ok_and(|there| there == text)
+}
+
 /// How many names are tried for a file that is saved.
 const NAMES: u32 = 1_000;
 
 /// Writes a scenario beside the one at `path`, or into the current folder if that is no file, over none that is there. Gives the path
-/// of the new file, or a sentence that says why there is none.
+/// of the new file.
 ///
 /// # Errors
 ///
-/// If nothing can be written there.
+/// A sentence, if nothing can be written there.
 pub fn save(path: &str, text: &str) -> Result<String, String> {
     let stem = path.strip_suffix(".toml").unwrap_or(path);
     for number in 1..=NAMES {
         let number = if number == 1 { String::new() } else { format!("-{number}") };
         let name = format!("{stem}-saved{number}.toml");
-        match File::options().write(true).create_new(true).open(&name).and_then(|mut file| file.write_all(text.as_bytes())) {
-            Ok(()) => return Ok(harmless(Path::new(&name))),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(format!("cannot save `{}`: {error}", harmless(Path::new(&name)))),
+        match create(Path::new(&name), text) {
+            Ok(()) => return Ok(name),
+            Err(Unmade::Exists(_)) => {}
+            Err(Unmade::Refused(why) | Unmade::Failed(why)) => return Err(why),
         }
     }
-    Err(format!("there are {NAMES} saved files beside `{}` already", harmless(Path::new(path))))
+    Err(format!("there are {NAMES} saved files beside `{path}` already"))
 }
 
 /// A path fit for a terminal: a file's name may hold escape sequences.
