@@ -99,6 +99,14 @@ impl Tape {
         self.front.at
     }
 
+    /// How many slots of time of the summary are known to their ends.
+    #[must_use]
+    pub fn known_slots(&self) -> usize {
+        let end = self.scenario.end();
+        let slots = if self.front.at == end { end.0.div_ceil(self.summary.width().0) } else { self.front.at.0 / self.summary.width().0 };
+        usize::try_from(slots).unwrap_or(usize::MAX)
+    }
+
     /// Whether nothing is left to fill in.
     #[must_use]
     pub fn is_full(&self) -> bool {
@@ -200,7 +208,7 @@ impl Tape {
         let before = self.checkpoints.partition_point(|checkpoint| checkpoint.at < cut);
         self.front = before.checked_sub(1).map_or_else(|| Moment::new(scenario), |last| self.checkpoints[last].clone());
         self.front.adopt(scenario);
-        self.summary.cut(cut, &self.front.scene);
+        self.summary.cut(cut, self.front.at, &self.front.scene);
         if self.moment.at >= from {
             self.moment.clone_from(&self.checkpoints[kept - 1]);
         }
