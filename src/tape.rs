@@ -6,12 +6,14 @@
 mod cue;
 mod moment;
 mod summary;
+mod times;
 
 use std::sync::Arc;
 
 pub use cue::{Cue, cues};
 pub use moment::Latest;
 pub use summary::{LaneSummary, Part, Row, Slot, Summary};
+pub use times::Times;
 
 use crate::scenario::Scenario;
 use crate::scene::Scene;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::cue::is;
 use super::moment::Listener;
+use super::times::Times;
 use crate::fact::{Fact, Outcome};
 use crate::id::{LaneId, NodeId};
 use crate::scenario::{Moment, Scenario};
@@ -53,6 +54,12 @@ pub struct Slot {
     pub blocked: u32,
     /// How many messages were in the system at the end of it.
     pub in_system: u64,
+    /// How long the messages that ended in it were in the system, all together.
+    pub stayed: Span,
+    /// How long it took senders to know that their messages were answered or accepted: what they came to know in it.
+    pub ack: Times,
+    /// From birth to work done: the messages completed in it.
+    pub end_to_end: Times,
 }
 
 /// One caller or one slot over time.
@@ -162,10 +169,10 @@ impl Listener for Summary {
         }
     }
 
-    fn hear(&mut self, at: Time, lane: LaneId, fact: Fact, scene: &LaneScene) {
+    fn hear(&mut self, at: Time, lane: LaneId, fact: Fact, _: &LaneScene) {
         let lane = &mut self.lanes[lane.index()];
         if at >= self.from {
-            lane.count(fact);
+            lane.count(at, fact);
             for (moment, first) in self.firsts.iter_mut().filter(|(_, first)| *first == Time::NEVER) {
                 if is(*moment, &fact) {
                     *first = at;
@@ -208,12 +215,20 @@ impl LaneSummary {
     }
 
     /// Counts what happened.
-    fn count(&mut self, fact: Fact) {
+    fn count(&mut self, now: Time, fact: Fact) {
         let slot = &mut self.slots[self.current];
         match fact {
             Fact::Born { .. } => slot.offered += 1,
-            Fact::Ended { outcome: Outcome::Completed, .. } => slot.completed += 1,
-            Fact::Ended { .. } => slot.ended_badly += 1,
+            Fact::Ended { born, done, outcome, .. } => {
+                slot.stayed = slot.stayed + now.since(born);
+                if outcome == Outcome::Completed {
+                    slot.completed += 1;
+                    slot.end_to_end.record(done.since(born));
+                } else {
+                    slot.ended_badly += 1;
+                }
+            }
+            Fact::Freed { born, acked, .. } if acked != Time::NEVER => slot.ack.record(acked.since(born)),
             _ => {}
         }
     }

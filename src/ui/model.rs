@@ -26,7 +26,7 @@ pub(super) const NOTICE: Duration = Duration::from_secs(4);
 pub(super) const LEAD_IN: Duration = Duration::from_millis(1_000);
 
 /// The views that there are, in the order of their keys.
-pub(super) const VIEWS: &[View] = &[View::Stage, View::Timeline];
+pub(super) const VIEWS: &[View] = &[View::Stage, View::Timeline, View::Charts];
 
 /// The model of the screen.
 #[derive(Clone, Debug)]

@@ -2,6 +2,7 @@
 
 mod bar;
 mod caption;
+mod charts;
 mod faults;
 mod footer;
 mod frame;
@@ -45,8 +46,9 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     header::draw(model, &panes, paint);
     match model.view {
         View::Timeline => timeline::draw(model, panes.stage, paint),
+        View::Charts => charts::draw(model, panes.stage, paint),
         // A view that is not there yet can't be chosen.
-        View::Stage | View::Message | View::Charts | View::Compare | View::Code | View::Log => {
+        View::Stage | View::Message | View::Compare | View::Code | View::Log => {
             stage::draw(model, panes.stage, paint);
         }
     }

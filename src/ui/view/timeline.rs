@@ -12,6 +12,7 @@ use crate::ui::layout::{Axis, Line, Rows, label, rows};
 use crate::ui::model::Model;
 use crate::ui::paint::{Paint, fit, width};
 use crate::ui::theme::Role;
+use crate::ui::words;
 
 /// What is less than this share of a cell's time is not shown.
 const SLIGHT: f64 = 0.05;
@@ -218,10 +219,10 @@ impl<'a> Strip<'a> {
         let y = y + u16::from(rows.ruled);
         let step = ticks.get(1).copied().unwrap_or_default();
         for tick in &ticks {
-            let words = instant_in_words(*tick, step);
+            let instant = words::instant(*tick, step);
             let x = self.axis.column(*tick);
-            if x + width(&words) <= ground.right() {
-                paint.words(ground, x, y, &words, Role::Faint);
+            if x + width(&instant) <= ground.right() {
+                paint.words(ground, x, y, &instant, Role::Faint);
             }
         }
     }
@@ -233,16 +234,6 @@ impl<'a> Strip<'a> {
             Action::Fault { .. } => None,
         });
         self.model.scenario.changes.iter().map(|change| change.at).chain(done)
-    }
-}
-
-/// An instant as an axis has it: `20 s`, or as on the clock if the run is long.
-fn instant_in_words(at: Time, step: Time) -> String {
-    const MINUTE: u64 = 60 * crate::time::SECOND;
-    match step.0 {
-        0..crate::time::SECOND => at.since(Time::START).to_string(),
-        crate::time::SECOND..MINUTE => format!("{:.0} s", at.seconds()),
-        _ => format!("{at:.0}"),
     }
 }
 
