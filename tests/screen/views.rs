@@ -41,6 +41,37 @@ fn the_timeline() {
     keep_in_all_sizes("timeline", View::Timeline);
 }
 
+#[test]
+fn the_charts() {
+    keep_in_all_sizes("charts", View::Charts);
+}
+
+#[test]
+fn theory_stands_beside_the_figures_of_the_run_where_it_exists() {
+    let station = "
+title = 'M/M/1'
+duration = '2000s'
+load = { arrivals = 'poisson', rate = '8/s' }
+work.time = { exponential = '100ms' }
+network.latency = '0s'
+[[lane]]
+name = 'Calls'
+sender = { calls = 's', callers = 100 }
+service.s = { concurrency = 1 }
+";
+    let mut model = model(station);
+    order(&mut model, Command::ToEnd);
+    arrive(&mut model);
+    order(&mut model, Command::ShowView(View::Charts));
+    let all = text(&picture(&model, 160, 40));
+    // Rho is 0.8: four in the system on average.
+    let line = all.lines().find(|line| line.contains("theory (M/M/1): 4.00")).unwrap_or_else(|| panic!("{all}"));
+    let figures: Vec<f64> = line.split([' ', ';', '/']).filter_map(|word| word.parse().ok()).collect();
+    let (in_system, rate, product) = (figures[0], figures[1], figures[figures.len() - 2]);
+    assert!((in_system - 4.0).abs() < 1.0 && (rate - 8.0).abs() < 0.3 && (product / in_system - 1.0).abs() < 0.1, "{line}");
+    assert!(all.contains("offered, theory"));
+}
+
 /// A caller who stands still from 1 s to 4 s, one slot that works meanwhile, and a hundred more callers.
 const ONE: &str = "
 title = 'One'

@@ -24,6 +24,8 @@ struct Curve {
     marker: Marker,
     /// Whether its points are not joined.
     dotted: bool,
+    /// Whether it lies below the others.
+    below: bool,
 }
 
 pub fn draw(model: &Model, chart: Chart, area: Rect, paint: &mut Paint<'_>) {
@@ -38,13 +40,14 @@ pub fn draw(model: &Model, chart: Chart, area: Rect, paint: &mut Paint<'_>) {
     let top = if matches!(chart, Chart::Blocked | Chart::Busy) { 100.0 } else { round_up(highest) };
     paint.words(area, area.x, area.y, chart.title(), Role::Heading);
     frame(model, plot, area, top, paint);
-    for curve in &curves {
-        let mut canvas = Canvas::default().x_bounds([0.0, 1.0]).y_bounds([0.0, top]).marker(curve.marker).paint(|context| {
-            if curve.dotted || curve.points.len() < 2 {
+    // Curves of the same marker share their cells; the others are put on top of each other.
+    for same in curves.chunk_by(|one, other| one.marker == other.marker) {
+        let mut canvas = Canvas::default().x_bounds([0.0, 1.0]).y_bounds([0.0, top]).marker(same[0].marker).paint(|context| {
+            for curve in same {
                 context.draw(&Points { coords: &curve.points, color: curve.color });
-            }
-            for pair in curve.points.windows(2).filter(|_| !curve.dotted) {
-                context.draw(&Line::new(pair[0].0, pair[0].1, pair[1].0, pair[1].1, curve.color));
+                for pair in curve.points.windows(2).filter(|_| !curve.dotted) {
+                    context.draw(&Line::new(pair[0].0, pair[0].1, pair[1].0, pair[1].1, curve.color));
+                }
             }
         });
         if let Some(ground) = paint.theme.ground().bg {
@@ -66,7 +69,7 @@ fn curves(model: &Model, chart: Chart, columns: u16, paint: &Paint<'_>) -> Vec<C
     let by_sign = paint.ascii() || model.theme.palette == Palette::None;
     let faint = |points: Vec<(f64, f64)>| {
         let dot = if paint.ascii() { '\'' } else { '·' };
-        Curve { points, color: color(Role::Faint), marker: Marker::Custom(dot), dotted: true }
+        Curve { points, color: color(Role::Faint), marker: Marker::Custom(dot), dotted: true, below: true }
     };
     // A column of a braille chart has two points.
     let steps = usize::from(columns) * if by_sign { 1 } else { 2 };
@@ -74,7 +77,7 @@ fn curves(model: &Model, chart: Chart, columns: u16, paint: &Paint<'_>) -> Vec<C
         let (first, last) = (step * all / steps.max(1), (step + 1) * all / steps.max(1));
         first.saturating_sub(chart.blur())..(last.max(first + 1) + chart.blur()).min(known.min(all))
     };
-    let mut curves = Vec::new();
+    let mut curves: Vec<Curve> = Vec::new();
     for ((lane, plan), seen) in model.scenario.lane_ids().zip(summary.lanes()) {
         let all = seen.slots.len();
         let points = |value: &dyn Fn(std::ops::Range<usize>, f64) -> f64| -> Vec<(f64, f64)> {
@@ -97,12 +100,14 @@ fn curves(model: &Model, chart: Chart, columns: u16, paint: &Paint<'_>) -> Vec<C
         }
         let points = points(&|parts, seconds| chart.value(seen, plan, parts, seconds));
         let marker = if by_sign { Marker::Custom(sign(lane, paint.ascii())) } else { Marker::Braille };
-        curves.push(Curve { points, color: color(role(lane)), marker, dotted: by_sign });
+        curves.push(Curve { points, color: color(role(lane)), marker, dotted: by_sign, below: false });
     }
+    // What is offered or expected lies below what happened.
+    curves.sort_by_key(|curve| !curve.below);
     curves
 }
 
-/// Draws the axes, and in the corner what each lane has now.
+/// Draws the axes, and where time stands.
 fn frame(model: &Model, plot: Rect, area: Rect, top: f64, paint: &mut Paint<'_>) {
     for (y, value) in [(plot.y, top), (plot.bottom().saturating_sub(1), 0.0)] {
         let figure = figure(value);
@@ -144,7 +149,7 @@ fn figure(value: f64) -> String {
 fn round_up(value: f64) -> f64 {
     let mut power = 1.0;
     loop {
-        for round in [1.0, 2.0, 5.0] {
+        for round in [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0] {
             if value <= round * power || power > 1e15 {
                 return round * power;
             }

@@ -49,12 +49,13 @@ fn so_far(model: &Model, slots: &[Slot], times: impl Fn(&Slot) -> &Times) -> Tim
 fn bars(times: &Times, buckets: std::ops::Range<usize>, role: Role, band: Rect, paint: &mut Paint<'_>) {
     let count = |bucket: usize| times.counts().get(bucket).copied().unwrap_or(0);
     let most = times.counts().iter().copied().max().unwrap_or(0).max(1);
-    // Eight steps a cell.
-    let steps = u64::from(band.height) * 8;
+    // Where there are rows to spare, the figures have one of their own. Eight steps a cell.
+    let rows = if band.height > 1 { band.height - 1 } else { band.height };
+    let steps = u64::from(rows) * 8;
     for column in 0..band.width {
         let bucket = buckets.start + usize::from(column) * buckets.len() / usize::from(band.width.max(1));
         let filled = (u64::from(count(bucket)) * steps).div_ceil(u64::from(most));
-        for row in 0..band.height {
+        for row in 0..rows {
             let in_cell = usize::try_from(filled.saturating_sub(u64::from(row) * 8).min(8)).unwrap_or(0);
             if let Some(level) = in_cell.checked_sub(1) {
                 paint.words(band, band.x + column, band.bottom() - 1 - row, paint.signs.levels[level], role);
