@@ -66,8 +66,8 @@ service.s = { concurrency = 1 }
     let all = text(&picture(&model, 160, 40));
     // Rho is 0.8: four in the system on average.
     let line = all.lines().find(|line| line.contains("theory (M/M/1): 4.00")).unwrap_or_else(|| panic!("{all}"));
-    let figures: Vec<f64> = line.split([' ', ';', '/']).filter_map(|word| word.parse().ok()).collect();
-    let (in_system, rate, product) = (figures[0], figures[1], figures[figures.len() - 2]);
+    let figures: Vec<f64> = line.split([' ', ',', ';', '/']).filter_map(|word| word.parse().ok()).collect();
+    let (in_system, rate, product) = (figures[0], figures[1], figures[3]);
     assert!((in_system - 4.0).abs() < 1.0 && (rate - 8.0).abs() < 0.3 && (product / in_system - 1.0).abs() < 0.1, "{line}");
     assert!(all.contains("offered, theory"));
 }
@@ -107,6 +107,8 @@ fn a_row_shows_when_a_caller_stood_still_and_what_is_not_known_yet_is_empty() {
     assert!((share("caller 1", "▒") - 0.3).abs() < 0.03, "{}", row(&model, "caller 1"));
     assert!((share("orders slot 1", "▇") - 0.3).abs() < 0.03);
     assert!(share("caller 2", "─") > 0.95);
+    // What is taken up at once has not waited.
+    assert!(share("not sent yet", "─") > 0.95, "{}", row(&model, "not sent yet"));
 }
 
 #[test]

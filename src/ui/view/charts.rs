@@ -115,10 +115,13 @@ fn littles_law(model: &Model, id: LaneId, lane: &Lane, area: Rect, paint: &mut P
     let theory =
         theory(&model.scenario, id).map_or_else(String::new, |theory| format!("; theory (M/M/{}): {:.2}", theory.slots, theory.in_system));
     let stay = format!("{rate:.2}/s x {}", Span::from_seconds(stay));
+    // Those have a part in the first figure and none in the others, so that the law holds in the long run only.
+    let open = slots.last().map_or(0, |slot| slot.in_system);
+    let open = if open > 0 { format!(", {open} still there") } else { String::new() };
     let product = stayed / seconds;
     let choices = [
-        format!("Little's law: {in_system:.2} in the system on average; rate x time there = {stay} = {product:.2}{theory}"),
-        format!("Little: L {in_system:.2}; rate x W = {stay} = {product:.2}{theory}"),
+        format!("Little's law: {in_system:.2} in the system on average; rate x time there = {stay} = {product:.2}{open}{theory}"),
+        format!("Little: L {in_system:.2}; rate x W = {stay} = {product:.2}{open}{theory}"),
         format!("L {in_system:.2}; rate x W = {product:.2}{theory}"),
     ];
     let fits = choices.iter().find(|words| x + width(words) <= area.right()).unwrap_or(&choices[2]);
