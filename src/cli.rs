@@ -115,7 +115,7 @@ fn play_scenario(named: &Path, what_if: &WhatIf, look: Look) -> io::Result<End> 
         Ok(model) => model,
         Err(end) => return Ok(end),
     };
-    Ok(match play(model)? {
+    Ok(match play(model, !look.no_mouse)? {
         Outcome::Quit => End::Done,
         Outcome::Signal(number) => End::Signal(number),
     })

@@ -8,6 +8,7 @@ mod node;
 mod order;
 mod places;
 mod recovery;
+mod theory;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ pub use claim::Verdict;
 pub use lane::{LaneMeasures, Outcomes};
 pub use latency::Latency;
 pub use node::NodeMeasures;
+pub use theory::{Theory, theory};
 
 use crate::id::LaneId;
 use crate::scenario::Scenario;

@@ -6,12 +6,14 @@
 mod cue;
 mod moment;
 mod summary;
+mod times;
 
 use std::sync::Arc;
 
 pub use cue::{Cue, cues};
 pub use moment::Latest;
 pub use summary::{LaneSummary, Part, Row, Slot, Summary};
+pub use times::Times;
 
 use crate::scenario::Scenario;
 use crate::scene::Scene;
@@ -97,6 +99,14 @@ impl Tape {
     #[must_use]
     pub fn filled(&self) -> Time {
         self.front.at
+    }
+
+    /// How many slots of time of the summary are known to their ends.
+    #[must_use]
+    pub fn known_slots(&self) -> usize {
+        let end = self.scenario.end();
+        let slots = if self.front.at == end { end.0.div_ceil(self.summary.width().0) } else { self.front.at.0 / self.summary.width().0 };
+        usize::try_from(slots).unwrap_or(usize::MAX)
     }
 
     /// Whether nothing is left to fill in.
@@ -200,7 +210,7 @@ impl Tape {
         let before = self.checkpoints.partition_point(|checkpoint| checkpoint.at < cut);
         self.front = before.checked_sub(1).map_or_else(|| Moment::new(scenario), |last| self.checkpoints[last].clone());
         self.front.adopt(scenario);
-        self.summary.cut(cut, &self.front.scene);
+        self.summary.cut(cut, self.front.at, &self.front.scene);
         if self.moment.at >= from {
             self.moment.clone_from(&self.checkpoints[kept - 1]);
         }

@@ -5,6 +5,7 @@ pub mod key;
 pub mod keymap;
 mod layout;
 mod model;
+pub mod mouse;
 mod paint;
 pub mod sign;
 mod speed;
@@ -18,6 +19,7 @@ use std::time::Duration;
 
 use key::Key;
 pub use model::Model;
+use mouse::Mouse;
 pub use paint::wrap;
 pub use update::update;
 pub use view::view;
@@ -29,6 +31,8 @@ pub enum Input {
     Elapsed(Duration),
     /// A key was pressed.
     Key(Key),
+    /// The mouse did something.
+    Mouse(Mouse),
     /// Something to tell the user for a while, in a few words.
     Noted(String),
     /// The terminal has this size now.

@@ -46,6 +46,9 @@ pub struct Look {
     /// The colours [default: dark; none if `NO_COLOR` is set]
     #[arg(long, global = true, value_enum)]
     theme: Option<Theme>,
+    /// Leave the mouse to the terminal, for selecting text
+    #[arg(long, global = true)]
+    pub no_mouse: bool,
 }
 
 impl Look {

@@ -27,12 +27,14 @@ pub enum Outcome {
 }
 
 /// Plays until the user quits; the terminal is as it was when this returns.
-pub fn play(model: Model) -> io::Result<Outcome> {
+///
+/// With `mouse`, the mouse is the program's; without it stays the terminal's, for selecting text.
+pub fn play(model: Model, mouse: bool) -> io::Result<Outcome> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         // Listens first: from the moment the terminal is ours, no signal must end the program by itself.
         let signals = Signals::new()?;
-        let _held = terminal::hold()?;
+        let _held = terminal::hold(mouse)?;
         Player::new(model, signals).run().await
     })
 }
@@ -98,11 +100,19 @@ impl Player {
                 Some(key) => self.pressed(key).await,
                 None => Ok(()),
             },
+            Event::Mouse(event) => match keys::mouse(event) {
+                Some(mouse) => {
+                    self.pass_time().await?;
+                    let effect = self.update(Input::Mouse(mouse));
+                    self.perform(effect).await
+                }
+                None => Ok(()),
+            },
             Event::Resize(..) => {
                 self.resized();
                 Ok(())
             }
-            Event::Mouse(_) | Event::Paste(_) | Event::FocusGained | Event::FocusLost => Ok(()),
+            Event::Paste(_) | Event::FocusGained | Event::FocusLost => Ok(()),
         }
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::cue::is;
 use super::moment::Listener;
+use super::times::Times;
 use crate::fact::{Fact, Outcome};
 use crate::id::{LaneId, NodeId};
 use crate::scenario::{Moment, Scenario};
@@ -34,6 +35,8 @@ pub struct LaneSummary {
     pub rows: Vec<Row>,
     /// The slot of time that is being filled in.
     current: usize,
+    /// When messages last came to wait, if that is not noted yet.
+    touched: Option<Time>,
 }
 
 /// A slot of time.
@@ -51,6 +54,12 @@ pub struct Slot {
     pub blocked: u32,
     /// How many messages were in the system at the end of it.
     pub in_system: u64,
+    /// How long the messages that ended in it were in the system, all together.
+    pub stayed: Span,
+    /// How long it took senders to know that their messages were answered or accepted: what they came to know in it.
+    pub ack: Times,
+    /// From birth to work done: the messages completed in it.
+    pub end_to_end: Times,
 }
 
 /// One caller or one slot over time.
@@ -89,7 +98,7 @@ impl Summary {
         let count = usize::try_from(scenario.duration.0.div_ceil(width.0)).unwrap_or(1);
         let lane = |lane: &crate::scenario::Lane| {
             let slot = Slot { depth: vec![0; lane.nodes.len()], ..Slot::default() };
-            LaneSummary { slots: vec![slot; count.max(1)], rows: Vec::new(), current: 0 }
+            LaneSummary { slots: vec![slot; count.max(1)], rows: Vec::new(), current: 0, touched: None }
         };
         let firsts = Moment::ALL.map(|moment| (moment, Time::NEVER));
         Self { width, from: Time::START, lanes: scenario.lanes.iter().map(lane).collect(), firsts }
@@ -117,8 +126,8 @@ impl Summary {
         Time(at.0 - at.0 % self.width.0)
     }
 
-    /// Forgets what came from `from` on, the beginning of a slot of time. What is told next begins with `scene`, at some instant before.
-    pub(super) fn cut(&mut self, from: Time, scene: &Scene) {
+    /// Forgets what came from `from` on, the beginning of a slot of time. What is told next begins with `scene`, at an instant before.
+    pub(super) fn cut(&mut self, from: Time, at: Time, scene: &Scene) {
         self.from = from;
         for (_, at) in self.firsts.iter_mut().filter(|(_, at)| *at >= from) {
             *at = Time::NEVER;
@@ -135,6 +144,7 @@ impl Summary {
             }
             lane.current = lane.current.min(first.saturating_sub(1));
             lane.take_over(scene, from);
+            lane.touched = Some(at);
         }
     }
 
@@ -142,6 +152,7 @@ impl Summary {
     pub(super) fn close(&mut self, end: Time, scene: &Scene) {
         let width = self.width;
         for (lane, scene) in self.lanes.iter_mut().zip(scene.lanes()) {
+            lane.settle(end, width, scene);
             lane.go_to(end, width, scene);
             lane.note_end(lane.current..lane.current + 1, scene);
             lane.flush(end, width);
@@ -152,19 +163,24 @@ impl Summary {
 impl Listener for Summary {
     fn expect(&mut self, at: Time, lane: LaneId, scene: &LaneScene) {
         if at >= self.from {
-            self.lanes[lane.index()].go_to(at, self.width, scene);
+            let lane = &mut self.lanes[lane.index()];
+            lane.settle(at, self.width, scene);
+            lane.go_to(at, self.width, scene);
         }
     }
 
-    fn hear(&mut self, at: Time, lane: LaneId, fact: Fact, scene: &LaneScene) {
+    fn hear(&mut self, at: Time, lane: LaneId, fact: Fact, _: &LaneScene) {
         let lane = &mut self.lanes[lane.index()];
         if at >= self.from {
-            lane.count(fact, scene);
+            lane.count(at, fact);
             for (moment, first) in self.firsts.iter_mut().filter(|(_, first)| *first == Time::NEVER) {
                 if is(*moment, &fact) {
                     *first = at;
                 }
             }
+        }
+        if more_wait(fact) {
+            lane.touched = Some(at);
         }
         lane.follow(at.max(self.from), fact, self.width);
     }
@@ -199,29 +215,31 @@ impl LaneSummary {
     }
 
     /// Counts what happened.
-    fn count(&mut self, fact: Fact, scene: &LaneScene) {
+    fn count(&mut self, now: Time, fact: Fact) {
         let slot = &mut self.slots[self.current];
-        let node = match fact {
-            Fact::Born { .. } => {
-                slot.offered += 1;
-                None
+        match fact {
+            Fact::Born { .. } => slot.offered += 1,
+            Fact::Ended { born, done, outcome, .. } => {
+                slot.stayed = slot.stayed + now.since(born);
+                if outcome == Outcome::Completed {
+                    slot.completed += 1;
+                    slot.end_to_end.record(done.since(born));
+                } else {
+                    slot.ended_badly += 1;
+                }
             }
-            Fact::Ended { outcome: Outcome::Completed, .. } => {
-                slot.completed += 1;
-                return;
-            }
-            Fact::Ended { .. } => {
-                slot.ended_badly += 1;
-                return;
-            }
-            Fact::Arrived { node, .. } | Fact::Queued { node, .. } | Fact::Appeared { node, .. } | Fact::Reappeared { node, .. } => {
-                Some(node)
-            }
-            _ => return,
-        };
-        let places = node.map_or(0..scene.nodes.len(), |node| node.index()..node.index() + 1);
-        for place in places.filter(|place| node.is_some() || matches!(scene.nodes[*place], NodeScene::Sender(_))) {
-            slot.depth[place] = slot.depth[place].max(depth(&scene.nodes[place]));
+            Fact::Freed { born, acked, .. } if acked != Time::NEVER => slot.ack.record(acked.since(born)),
+            _ => {}
+        }
+    }
+
+    /// Notes how many messages wait since some last came to, if they still do as time goes on: what is taken up at once did not wait.
+    fn settle(&mut self, now: Time, width: Span, scene: &LaneScene) {
+        let Some(at) = self.touched.filter(|at| *at < now) else { return };
+        self.touched = None;
+        let place = self.place(at, width);
+        for (most, node) in self.slots[place].depth.iter_mut().zip(&scene.nodes) {
+            *most = depth(node).max(*most);
         }
     }
 
@@ -307,6 +325,13 @@ impl Row {
         self.node == NodeId(u8::MAX)
     }
 
+    /// How much of some slots of time it spent so, in slots of time.
+    #[must_use]
+    pub fn share(&self, part: Part, slots: std::ops::Range<usize>) -> f64 {
+        let known = self.shares.len();
+        self.shares[slots.start.min(known)..slots.end.min(known)].iter().map(|shares| f64::from(shares[part as usize])).sum()
+    }
+
     /// It does something else from now on.
     fn turn_to(&mut self, at: Time, doing: Option<Part>, wanted_until: Time, width: Span) {
         self.note(at, width);
@@ -342,6 +367,11 @@ impl Row {
             from = next;
         }
     }
+}
+
+/// Whether more messages wait after this than before.
+const fn more_wait(fact: Fact) -> bool {
+    matches!(fact, Fact::Born { .. } | Fact::Arrived { .. } | Fact::Queued { .. } | Fact::Appeared { .. } | Fact::Reappeared { .. })
 }
 
 /// How many messages wait at a node.

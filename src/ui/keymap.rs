@@ -126,6 +126,8 @@ pub const KEYS: &[Binding] = &[
     row(&[plain(Code::Tab)], Command::NextView, Group::Screen, "next view", Some("views")),
     row(&[plain(Code::BackTab)], Command::PreviousView, Group::Screen, "view before", None),
     row(&[Key::char('1')], Command::ShowView(View::Stage), Group::Screen, "the stage", None),
+    row(&[Key::char('2')], Command::ShowView(View::Timeline), Group::Screen, "the timeline", None),
+    row(&[Key::char('4')], Command::ShowView(View::Charts), Group::Screen, "charts over time", None),
     row(&[Key::char('v')], Command::Arrange, Group::Screen, "lanes in rows or columns", None),
     row(&[Key::char('t')], Command::NextTheme, Group::Screen, "next theme", None),
     row(&[Key::char('b'), Key::char('.')], Command::Blank, Group::Screen, "blank; any key ends it", None),

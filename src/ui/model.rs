@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use ratatui::layout::Rect;
+
 use super::action::Log;
 use super::sign::Signs;
 use super::speed::Speed;
@@ -24,7 +26,7 @@ pub(super) const NOTICE: Duration = Duration::from_secs(4);
 pub(super) const LEAD_IN: Duration = Duration::from_millis(1_000);
 
 /// The views that there are, in the order of their keys.
-pub(super) const VIEWS: &[View] = &[View::Stage];
+pub(super) const VIEWS: &[View] = &[View::Stage, View::Timeline, View::Charts];
 
 /// The model of the screen.
 #[derive(Clone, Debug)]
@@ -40,6 +42,10 @@ pub struct Model {
     pub(super) arrangement: Arrangement,
     /// The width of the screen, as far as it is known.
     pub(super) width: u16,
+    /// Its height.
+    pub(super) height: u16,
+    /// The strip of time on which the button of the mouse is held down.
+    pub(super) held: Option<Rect>,
     /// How the run is shown.
     pub(super) view: View,
     pub(super) overlay: Overlay,
@@ -119,6 +125,8 @@ impl Model {
             lead_in: LEAD_IN,
             arrangement: Arrangement::Auto,
             width: 0,
+            height: 0,
+            held: None,
             view: View::Stage,
             overlay: Overlay::None,
             original: None,

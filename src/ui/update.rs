@@ -6,6 +6,7 @@ use super::key::Key;
 use super::keymap::{self, Command};
 use super::layout::in_columns;
 use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, LEAD_IN, Model, Motion, NOTICE, Overlay, VIEWS};
+use super::mouse::{Act, Mouse, point};
 use super::{Effect, Input, touch};
 use crate::scenario::Part;
 use crate::time::{Span, Time};
@@ -27,10 +28,25 @@ pub fn update(model: &mut Model, input: Input) -> Effect {
             model.notice = Some((words, NOTICE));
             Effect::None
         }
-        Input::Resized { width, .. } => {
-            model.width = width;
+        Input::Mouse(mouse) => {
+            handle(model, mouse);
             Effect::None
         }
+        Input::Resized { width, height } => {
+            (model.width, model.height) = (width, height);
+            model.held = None;
+            Effect::None
+        }
+    }
+}
+
+/// Does what the mouse asks for: on a strip of time it goes there, the wheel steps; on a blank screen it ends that.
+fn handle(model: &mut Model, mouse: Mouse) {
+    match (model.overlay, mouse.act) {
+        (Overlay::Blank, Act::Press) => model.overlay = Overlay::None,
+        (Overlay::None, Act::Press | Act::Drag | Act::Release) => point(model, mouse),
+        (Overlay::None, Act::WheelUp | Act::WheelDown) => step(model, mouse.act == Act::WheelDown),
+        _ => {}
     }
 }
 

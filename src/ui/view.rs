@@ -1,6 +1,8 @@
 //! What the model looks like.
 
+mod bar;
 mod caption;
+mod charts;
 mod faults;
 mod footer;
 mod frame;
@@ -43,13 +45,15 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     let panes = panes(area);
     header::draw(model, &panes, paint);
     match model.view {
+        View::Timeline => timeline::draw(model, panes.stage, paint),
+        View::Charts => charts::draw(model, panes.stage, paint),
         // A view that is not there yet can't be chosen.
-        View::Stage | View::Timeline | View::Message | View::Charts | View::Compare | View::Code | View::Log => {
+        View::Stage | View::Message | View::Compare | View::Code | View::Log => {
             stage::draw(model, panes.stage, paint);
         }
     }
     caption::draw(model, panes.caption, paint);
-    timeline::draw(model, panes.timeline, paint);
+    bar::draw(model, panes.timeline, paint);
     footer::draw(model, panes.footer, paint);
     match model.overlay {
         Overlay::None | Overlay::Blank => {}

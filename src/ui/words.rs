@@ -6,6 +6,7 @@ pub use said::said;
 
 use crate::fact::{Cargo, Outcome, Word};
 use crate::scenario::FaultKind;
+use crate::time::{SECOND, Time};
 
 /// What a caller was told, in a word.
 #[must_use]
@@ -69,5 +70,16 @@ pub const fn ended(outcome: Outcome) -> &'static str {
         Outcome::DeadLettered => "dead-lettered",
         Outcome::Expired => "expired",
         Outcome::Lost => "lost",
+    }
+}
+
+/// An instant as an axis has it whose marks are a step apart: `20 s`, or as on the clock if the run is long.
+#[must_use]
+pub fn instant(at: Time, step: Time) -> String {
+    const MINUTE: u64 = 60 * SECOND;
+    match step.0 {
+        0..SECOND => at.since(Time::START).to_string(),
+        SECOND..MINUTE => format!("{:.0} s", at.seconds()),
+        _ => format!("{at:.0}"),
     }
 }

@@ -5,9 +5,11 @@
 mod keys;
 mod looks;
 mod made;
+mod mouse;
 mod patterns;
 mod properties;
 mod scenes;
 mod stage;
 mod states;
 mod touch;
+mod views;

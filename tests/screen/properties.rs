@@ -5,6 +5,7 @@ use std::time::Duration;
 use inflight::time::Time;
 use inflight::ui::key::{Code, Key};
 use inflight::ui::keymap::{Command, KEYS};
+use inflight::ui::mouse::{Act, Mouse};
 use inflight::ui::sign::Signs;
 use inflight::ui::theme::{Depth, Palette, Theme};
 use inflight::ui::{Input, Model, update, view};
@@ -33,7 +34,10 @@ fn inputs() -> impl Strategy<Value = Vec<Input>> {
     let bound = select(KEYS.iter().flat_map(|row| row.keys).copied().collect::<Vec<_>>());
     let key = prop_oneof![9 => bound, 1 => any::<char>().prop_map(Key::char), 1 => any::<u8>().prop_map(|n| Key::plain(Code::Function(n)))];
     let elapsed = (0..400u64).prop_map(|millis| Input::Elapsed(Duration::from_millis(millis)));
-    prop::collection::vec(prop_oneof![key.prop_map(Input::Key), elapsed], 0..40)
+    let act = select(&[Act::Press, Act::Drag, Act::Release, Act::WheelUp, Act::WheelDown][..]);
+    let mouse = (act, 0..110u16, 0..45u16).prop_map(|(act, x, y)| Input::Mouse(Mouse { act, x, y }));
+    let resized = (0..110u16, 0..45u16).prop_map(|(width, height)| Input::Resized { width, height });
+    prop::collection::vec(prop_oneof![8 => key.prop_map(Input::Key), 8 => elapsed, 3 => mouse, 1 => resized], 0..40)
 }
 
 fn driven(recipe: &Recipe, inputs: &[Input]) -> Model {
@@ -98,6 +102,20 @@ proptest! {
         model.signs = if ascii { &Signs::ASCII } else { &Signs::UNICODE };
         let area = Rect::new(x, y, size.0, size.1);
         prop_assert_eq!(draw(&model, area), draw(&model, area));
+    }
+
+    #[test]
+    fn every_view_stays_within_its_area_at_any_instant(
+        recipe in any_recipe(), twentieth in 0..=20u32, filled in 0..40u32, ascii: bool, theme in theme(), size in (60..=210u16, 18..=70u16),
+    ) {
+        let mut model = driven(&recipe, &[Input::Key(Key::char(' '))]);
+        (model.theme, model.signs) = (theme, if ascii { &Signs::ASCII } else { &Signs::UNICODE });
+        (0..twentieth).for_each(|_| { order(&mut model, Command::JumpForward); });
+        (0..filled).for_each(|_| wait(&mut model, 20));
+        for row in KEYS.iter().filter(|row| matches!(row.command, Command::ShowView(_))) {
+            order(&mut model, row.command);
+            draw(&model, Rect::new(1, 2, size.0, size.1));
+        }
     }
 
     #[test]
