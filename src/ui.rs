@@ -8,6 +8,7 @@ mod model;
 mod paint;
 pub mod sign;
 mod speed;
+mod study;
 pub mod theme;
 mod touch;
 mod update;

@@ -1,11 +1,14 @@
 //! What the model looks like.
 
 mod caption;
+mod compare;
 mod faults;
 mod footer;
 mod frame;
 mod header;
 mod help;
+mod log;
+mod message;
 mod queue;
 mod receiver;
 mod sender;
@@ -43,10 +46,11 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     let panes = panes(area);
     header::draw(model, &panes, paint);
     match model.view {
+        View::Message => message::draw(model, panes.stage, paint),
+        View::Compare => compare::draw(model, panes.stage, paint),
+        View::Log => log::draw(model, panes.stage, paint),
         // A view that is not there yet can't be chosen.
-        View::Stage | View::Timeline | View::Message | View::Charts | View::Compare | View::Code | View::Log => {
-            stage::draw(model, panes.stage, paint);
-        }
+        View::Stage | View::Timeline | View::Charts | View::Code => stage::draw(model, panes.stage, paint),
     }
     caption::draw(model, panes.caption, paint);
     timeline::draw(model, panes.timeline, paint);

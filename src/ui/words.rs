@@ -1,8 +1,10 @@
 //! Facts and states in plain words.
 
 mod said;
+mod weight;
 
 pub use said::said;
+pub use weight::{matters, role_of};
 
 use crate::fact::{Cargo, Outcome, Word};
 use crate::scenario::FaultKind;
