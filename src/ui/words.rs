@@ -1,9 +1,13 @@
 //! Facts and states in plain words.
 
+mod compared;
 mod said;
+mod step;
 mod weight;
 
+pub use compared::{Aspect, compared};
 pub use said::said;
+pub use step::{Place, Step, steps};
 pub use weight::{matters, role_of};
 
 use crate::fact::{Cargo, Outcome, Word};
