@@ -105,11 +105,9 @@ impl Fact {
             | Self::Removed { node, .. }
             | Self::EmptyReceive { node }
             | Self::StillVisible { node, .. } => Some(node),
-            Self::Ended { .. }
-            | Self::FaultBegan { .. }
-            | Self::FaultEnded { .. }
-            | Self::Changed { .. }
-            | Self::StillWorking { .. } => None,
+            Self::Ended { .. } | Self::FaultBegan { .. } | Self::FaultEnded { .. } | Self::Changed { .. } | Self::StillWorking { .. } => {
+                None
+            }
         }
     }
 

@@ -57,9 +57,7 @@ impl Story {
 
     /// Reads on, with about `budget` events; true once all that is known of the run is read.
     pub fn read(&mut self, tape: &Tape, budget: u64) -> bool {
-        let is_read = |story: &Self| {
-            story.halted || story.is_cut() || (story.moment.events > 0 && story.moment.at >= tape.filled())
-        };
+        let is_read = |story: &Self| story.halted || story.is_cut() || (story.moment.events > 0 && story.moment.at >= tape.filled());
         if !is_read(self) {
             let (msg, facts) = (self.msg, &mut self.facts);
             let mut teller = Teller(|told: Told| {

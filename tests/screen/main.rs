@@ -11,3 +11,4 @@ mod scenes;
 mod stage;
 mod states;
 mod touch;
+mod views;

@@ -5,6 +5,7 @@
 use ratatui::layout::Rect;
 
 use crate::id::LaneId;
+use crate::measure::Counting;
 use crate::scenario::Style;
 use crate::ui::model::Model;
 use crate::ui::paint::{Paint, fit, wrap};
@@ -21,7 +22,7 @@ const NARROWEST: u16 = 17;
 pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     let lanes = chosen(model, area.width);
     let columns = Columns::of(area, lanes.len());
-    let measures = model.study.counting.as_ref().and_then(|counting| counting.measures());
+    let measures = model.study.counting.as_ref().and_then(Counting::measures);
     let aspects = compared(&model.scenario, &lanes, measures);
     let state = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
     for (place, lane) in lanes.iter().enumerate() {
@@ -54,10 +55,10 @@ fn note(model: &Model, lanes: usize) -> String {
         0 => String::new(),
         hidden => format!(" {hidden} more lanes need a wider window."),
     };
-    let figures = match counting.and_then(|counting| counting.halted()) {
+    let figures = match counting.and_then(Counting::halted) {
         Some(halt) => format!("No figures: {halt}"),
         None if counting.is_some_and(|counting| counting.measures().is_some()) => "Figures of the whole run, to its end.".to_owned(),
-        None => format!("Figures are still being worked out, {:.0} %.", counting.map_or(0.0, |counting| counting.share()) * 100.0),
+        None => format!("Figures are still being worked out, {:.0} %.", counting.map_or(0.0, Counting::share) * 100.0),
     };
     figures + &hidden
 }

@@ -36,9 +36,7 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     let line = i32::from(body.height) * 2 / 3 - model.study.scroll;
     let put = |place: i32| u16::try_from(place).ok().filter(|row| *row < body.height).map(|row| body.y + row);
     for (row, place) in past.iter().rev().zip(1..) {
-        let Some(y) = put(line - place) else {
-            if line - place < 0 { break } else { continue }
-        };
+        let Some(y) = put(line - place) else { continue };
         let is_new = row.at == model.now();
         columns.row(row, body, y, if is_new { None } else { Some(Role::Text) }, paint);
     }
@@ -51,9 +49,7 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         now(model, body, y, paint);
     }
     for (row, place) in future.iter().zip(1..) {
-        let Some(y) = put(line + place) else {
-            if line + place >= i32::from(body.height) { break } else { continue }
-        };
+        let Some(y) = put(line + place) else { continue };
         columns.row(row, body, y, Some(Role::Faint), paint);
     }
     if let Some(y) = put(line + 1 + count(future.len())) {
@@ -96,7 +92,14 @@ fn head(model: &Model, columns: &Columns<'_>, row: Rect, paint: &mut Paint<'_>) 
             paint.words(row, end, row.y, &words, Role::Faint);
         }
     } else {
-        paint.words(row, row.x, row.y, &fit(&format!("The log: {words}"), row.width, paint.signs.more), Role::Heading);
+        let x = paint.words(row, row.x, row.y, &fit(&format!("The log: {words}"), row.width, paint.signs.more), Role::Heading);
+        let hint = match model.study.filter {
+            Filter::All => "w only what matters",
+            Filter::Matters => "w all facts",
+        };
+        if x + GAP + width(hint) <= row.right() {
+            paint.words_right(row, row.y, hint, Role::Faint);
+        }
     }
 }
 

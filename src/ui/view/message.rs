@@ -2,12 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use crate::id::{LaneId, NodeId};
-use crate::scenario::Lane;
+use crate::fact::Fact;
+use crate::id::NodeId;
+use crate::scenario::{Lane, Part};
 use crate::tape::{Story, Told};
 use crate::time::{Span, Time};
 use crate::ui::model::Model;
-use crate::ui::paint::{Paint, fit, width};
+use crate::ui::paint::{Paint, fit, width, wrap};
 use crate::ui::theme::Role;
 use crate::ui::words::{Place, Step, steps};
 
@@ -16,10 +17,10 @@ const NARROWEST: u16 = 37;
 const WIDEST: u16 = 96;
 /// The cells between two columns.
 const GAP: u16 = 3;
-/// The cells of the time of a step, with a gap.
-const CLOCK: u16 = 10;
+/// The cells of the time of a step, since birth, with a gap.
+const CLOCK: u16 = 8;
 /// The cells that words need beside a diagram.
-const WORDS: u16 = 16;
+const WORDS: u16 = 15;
 /// What takes less than this share of a story is no wait.
 const WAIT: u64 = 12;
 
@@ -33,7 +34,7 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     for (place, (id, lane)) in (0..fits).zip(model.scenario.lane_ids().skip(first)) {
         let column = Rect { x: area.x + place * (each + GAP), y: area.y + 1, width: each, height: area.height.saturating_sub(1) };
         let facts: Vec<Told> = story.facts().iter().filter(|told| told.lane == id).copied().collect();
-        Diagram::of(model, id, lane, &facts, column).draw(paint);
+        Diagram::of(model, lane, &facts, column).draw(paint);
     }
 }
 
@@ -68,6 +69,8 @@ struct Diagram<'a> {
     area: Rect,
     now: Time,
     steps: Vec<Step>,
+    /// When the message was born.
+    born: Time,
     /// The nodes that the message comes to, with the columns of their lines.
     lines: Vec<(NodeId, u16)>,
     /// Where words begin.
@@ -76,41 +79,47 @@ struct Diagram<'a> {
     is_over: bool,
 }
 
-/// A row of the diagram: a step, or a wait up to the next.
+/// A row of the diagram: a step, more words about it, or a wait up to the next.
 enum Row<'a> {
-    Step(&'a Step),
+    Step(&'a Step, String),
+    More(&'a Step, String),
     Wait { from: Time, to: Time },
 }
 
 impl<'a> Diagram<'a> {
-    fn of(model: &Model, id: LaneId, lane: &'a Lane, facts: &[Told], area: Rect) -> Self {
+    fn of(model: &Model, lane: &'a Lane, facts: &[Told], area: Rect) -> Self {
         let steps = steps(facts, lane, &model.scenario);
-        let visited = |node: &NodeId| steps.iter().any(|step| match step.place {
-            Place::At(at) => at == *node,
-            Place::Between { from, to, .. } => from == *node || to == *node,
-            Place::End => false,
-        });
-        let nodes: Vec<NodeId> = lane.node_ids().map(|(node, _)| node).filter(visited).collect();
-        // The sender stands on the left, then what is nearer to it.
-        let mut nodes = nodes;
-        nodes.sort_by_key(|node| (*node != lane.sender, lane.node(*node).hop, matches!(lane.node(*node).part, crate::scenario::Part::Worker(_))));
+        let visited = |node: &NodeId| {
+            steps.iter().any(|step| match step.place {
+                Place::At(at) => at == *node,
+                Place::Between { from, to, .. } => from == *node || to == *node,
+                Place::End => false,
+            })
+        };
+        let mut nodes: Vec<NodeId> = lane.node_ids().map(|(node, _)| node).filter(visited).collect();
+        // The sender stands on the left, then what is nearer to it; a worker behind its queue.
+        let is_worker = |node: NodeId| matches!(lane.node(node).part, Part::Worker(_));
+        nodes.sort_by_key(|node| (*node != lane.sender, lane.node(*node).hop, is_worker(*node)));
         let count = u16::try_from(nodes.len()).unwrap_or(u16::MAX).max(1);
         let room = area.width.saturating_sub(CLOCK + WORDS);
         let step = (room / count).clamp(3, 14);
         // Where there is no room for the lines of all nodes, the last are left out.
-        let lines: Vec<(NodeId, u16)> =
-            nodes.into_iter().zip((0..).map(|place: u16| area.x + CLOCK + place.saturating_mul(step))).filter(|(_, x)| x + WORDS / 2 < area.right()).collect();
+        let lines: Vec<(NodeId, u16)> = nodes
+            .into_iter()
+            .zip((0..).map(|place: u16| area.x + CLOCK + place.saturating_mul(step)))
+            .filter(|(_, x)| x + WORDS / 2 < area.right())
+            .collect();
         let words = lines.last().map_or(area.x + CLOCK, |(_, x)| x + 3);
-        let is_over = model.scene_of(id).offered > 0 && facts.iter().any(|told| matches!(told.fact, crate::fact::Fact::Ended { .. }));
-        Self { lane, area, now: model.now(), steps, lines, words, is_over }
+        let is_over = facts.iter().any(|told| matches!(told.fact, Fact::Ended { .. }));
+        let born = facts.first().map_or(Time::START, |told| told.at);
+        Self { lane, area, now: model.now(), steps, born, lines, words, is_over }
     }
 
     fn draw(&self, paint: &mut Paint<'_>) {
         let Self { area, .. } = *self;
-        let x = paint.words(area, area.x, area.y, &fit(self.lane.name.as_str(), area.width, paint.signs.more), Role::Heading);
-        let _ = x;
-        self.names(area.y + 1, paint);
-        let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+        paint.words(area, area.x, area.y, &fit(self.lane.name.as_str(), area.width, paint.signs.more), Role::Heading);
+        let head = 1 + self.names(area.y + 1, paint);
+        let body = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
         let rows = self.rows();
         // The step of now stays in sight, with some of what comes.
         let past = rows.iter().filter(|row| row.begins() <= self.now).count();
@@ -118,7 +127,11 @@ impl<'a> Diagram<'a> {
         let first = (past + room / 3).min(rows.len()).saturating_sub(room);
         for (row, y) in rows.iter().skip(first).zip(body.y..body.bottom()) {
             match row {
-                Row::Step(step) => self.step(step, y, paint),
+                Row::Step(step, words) => self.step(step, words, y, paint),
+                Row::More(step, words) => {
+                    self.lifelines(y, paint);
+                    paint.words(self.area, self.words, y, words, self.role(step));
+                }
                 Row::Wait { from, to } => self.wait(*from, *to, y, paint),
             }
         }
@@ -141,7 +154,9 @@ impl<'a> Diagram<'a> {
             if let Some(from) = before.filter(|from| step.at.since(*from).0 > whole.0 / WAIT) {
                 rows.push(Row::Wait { from, to: step.at });
             }
-            rows.push(Row::Step(step));
+            let mut words = wrap(&step.words, self.area.right().saturating_sub(self.words)).into_iter();
+            rows.push(Row::Step(step, words.next().unwrap_or_default()));
+            rows.extend(words.map(|words| Row::More(step, words)));
             before = Some(step.at);
         }
         if let Some(from) = before.filter(|_| !self.is_over) {
@@ -150,13 +165,22 @@ impl<'a> Diagram<'a> {
         rows
     }
 
-    /// The names of the nodes, each above its line.
-    fn names(&self, y: u16, paint: &mut Paint<'_>) {
+    /// The names of the nodes, each above its line; in two rows where one is too narrow. Returns how many rows it took.
+    fn names(&self, y: u16, paint: &mut Paint<'_>) -> u16 {
+        let end = |place: usize| self.lines.get(place).map_or(self.area.right(), |(_, next)| next - 1);
+        let name = |node: NodeId| self.lane.node(node).id.as_str();
+        let cells = |place: usize, x: u16, step: usize| end(place + step).saturating_sub(x);
+        let fits = self.lines.iter().enumerate().all(|(place, (node, x))| width(name(*node)) <= cells(place, *x, 1));
+        let rows = if fits { 1 } else { 2 };
         for (place, (node, x)) in self.lines.iter().enumerate() {
-            let next = self.lines.get(place + 1).map_or(self.area.right(), |(_, next)| next - 1);
-            let name = fit(self.lane.node(*node).id.as_str(), next.saturating_sub(*x), paint.signs.more);
-            paint.words(self.area, *x, y, &name, Role::Faint);
+            let name = fit(name(*node), cells(place, *x, usize::from(rows)), paint.signs.more);
+            let below = u16::from(!fits && place % 2 == 1);
+            if !fits && below == 0 {
+                paint.words(self.area, *x, y + 1, paint.signs.lines[5], Role::Track);
+            }
+            paint.words(self.area, *x, y + below, &name, Role::Faint);
         }
+        rows
     }
 
     fn line(&self, node: NodeId) -> Option<u16> {
@@ -169,13 +193,16 @@ impl<'a> Diagram<'a> {
         }
     }
 
-    fn step(&self, step: &Step, y: u16, paint: &mut Paint<'_>) {
+    fn role(&self, step: &Step) -> Role {
+        if step.at > self.now { Role::Faint } else { step.role }
+    }
+
+    fn step(&self, step: &Step, words: &str, y: u16, paint: &mut Paint<'_>) {
         let signs = paint.signs;
-        let is_future = step.at > self.now;
-        let role = if is_future { Role::Faint } else { step.role };
+        let role = self.role(step);
         self.lifelines(y, paint);
-        let clock = if is_future { Role::Faint } else { Role::Text };
-        paint.words(self.area, self.area.x, y, &format!("{:.3}", step.at), clock);
+        let clock = if step.at > self.now { Role::Faint } else { Role::Text };
+        paint.words(self.area, self.area.x, y, &since(step.at.since(self.born)), clock);
         match step.place {
             Place::At(node) => {
                 if let Some(x) = self.line(node) {
@@ -184,13 +211,12 @@ impl<'a> Diagram<'a> {
             }
             Place::Between { from, to, lost } => self.arrow(from, to, lost, y, role, paint),
             Place::End => {
-                for (_, x) in &self.lines {
-                    paint.words(self.area, *x, y, signs.lines[10], role);
+                if let (Some((_, first)), Some((_, last))) = (self.lines.first(), self.lines.last()) {
+                    paint.repeat(self.area, *first, y, signs.past, last - first + 1, role);
                 }
             }
         }
-        let words = fit(&step.words, self.area.right().saturating_sub(self.words), signs.more);
-        paint.words(self.area, self.words, y, &words, role);
+        paint.words(self.area, self.words, y, words, role);
     }
 
     fn arrow(&self, from: NodeId, to: NodeId, lost: bool, y: u16, role: Role, paint: &mut Paint<'_>) {
@@ -229,8 +255,18 @@ impl<'a> Diagram<'a> {
 impl Row<'_> {
     fn begins(&self) -> Time {
         match self {
-            Self::Step(step) => step.at,
+            Self::Step(step, _) | Self::More(step, _) => step.at,
             Self::Wait { from, .. } => *from,
         }
+    }
+}
+
+/// The time since birth: in seconds as long as that is short.
+fn since(span: Span) -> String {
+    let seconds = span.seconds();
+    match seconds {
+        0.0..100.0 => format!("+{seconds:.3}"),
+        100.0..10_000.0 => format!("+{seconds:.1}"),
+        _ => format!("+{span}"),
     }
 }

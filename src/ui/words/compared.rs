@@ -33,32 +33,44 @@ const TIMES: [(&str, LatencyKey, Stat); 6] = [
 pub fn compared(scenario: &Scenario, lanes: &[LaneId], measures: Option<&[LaneMeasures]>) -> Vec<Aspect> {
     let plans: Vec<&Lane> = lanes.iter().map(|lane| scenario.lane(*lane)).collect();
     let measures: Option<Vec<&LaneMeasures>> = measures.map(|all| lanes.iter().filter_map(|lane| all.get(lane.index())).collect());
-    let said = |name, tell: &dyn Fn(&Lane) -> String| {
+    let styles: Vec<Style> = plans.iter().map(|lane| lane.sender().style).collect();
+    let said = |name, tell: &dyn Fn(&Lane) -> String, differs: &str| {
         let cells: Vec<String> = plans.iter().map(|lane| tell(lane)).collect();
-        let same = cells.len() == 2 && cells[0] == cells[1];
-        Aspect { name, cells, difference: if same { "the same".to_owned() } else { String::new() }, is_measured: false }
+        let difference = match &cells[..] {
+            [one, other] if one == other => "the same",
+            _ if styles == [Style::Calls, Style::Sends] => differs,
+            _ => "",
+        };
+        Aspect { name, difference: difference.to_owned(), cells, is_measured: false }
     };
-    let mut aspects = vec![said("communication", &mode), said("the caller", &caller)];
-    let times = TIMES.map(|(name, key, stat)| figure(name, Unit::Seconds, measures.as_deref(), lanes.len(), |lane| lane.latency(key).seconds(stat)));
+    let mut aspects =
+        vec![said("communication", &mode, "a result comes another way"), said("the caller", &caller, "free long before the end")];
+    let times = TIMES
+        .map(|(name, key, stat)| figure(name, Unit::Seconds, measures.as_deref(), lanes.len(), |lane| lane.latency(key).seconds(stat)));
     aspects.extend(times);
     let number = |name, unit, key: LaneKey| figure(name, unit, measures.as_deref(), lanes.len(), |lane| lane.number(key));
-    aspects.push(number("time stood still", Unit::Share, LaneKey::BlockedShare));
+    aspects.push(number("callers stood still", Unit::Share, LaneKey::BlockedShare));
     aspects.push(number("completed", Unit::Count, LaneKey::Completed));
     aspects.push(figure("came to a bad end", Unit::Count, measures.as_deref(), lanes.len(), bad_ends));
     aspects.push(number("attempts", Unit::Count, LaneKey::Attempts));
-    aspects.push(said("patience", &patience));
-    aspects.push(said("a failure is told", &told));
-    aspects.push(said("dead letters", &dead_letters));
-    aspects.push(said("parts and links", &parts));
+    aspects.push(said("patience", &patience, ""));
+    aspects.push(said("a failure is told", &told, "later, and to others"));
+    aspects.push(said("dead letters", &dead_letters, ""));
+    aspects.push(count("parts", &plans, |lane| lane.nodes.len()));
+    aspects.push(count("links between them", &plans, links));
     aspects.push(ends(plans.len(), measures.as_deref()));
-    aspects.push(said("use it when", &when));
-    aspects.push(said("services", &services));
+    aspects.push(said("use it when", &when, "who needs the result, and when?"));
+    aspects.push(said("services", &services, ""));
     aspects
 }
 
 /// A figure of each lane, with the difference as a factor.
 fn figure(
-    name: &'static str, unit: Unit, measures: Option<&[&LaneMeasures]>, lanes: usize, of: impl Fn(&LaneMeasures) -> Option<f64>,
+    name: &'static str,
+    unit: Unit,
+    measures: Option<&[&LaneMeasures]>,
+    lanes: usize,
+    of: impl Fn(&LaneMeasures) -> Option<f64>,
 ) -> Aspect {
     let Some(measures) = measures else {
         return Aspect { name, cells: vec!["not yet".to_owned(); lanes], difference: String::new(), is_measured: true };
@@ -122,9 +134,9 @@ fn ends(lanes: usize, measures: Option<&[&LaneMeasures]>) -> Aspect {
 
 fn mode(lane: &Lane) -> String {
     let words = match (lane.sender().style, lane.sender().ack) {
-        (Style::Calls, _) => "request and answer on one exchange",
-        (Style::Sends, true) => "a hand-off and a receipt; a result comes another way",
-        (Style::Sends, false) => "a hand-off without a receipt",
+        (Style::Calls, _) => "request and answer",
+        (Style::Sends, true) => "hand-off and receipt",
+        (Style::Sends, false) => "hand-off, no receipt",
     };
     words.to_owned()
 }
@@ -172,9 +184,18 @@ fn dead_letters(lane: &Lane) -> String {
     }
 }
 
-fn parts(lane: &Lane) -> String {
-    let links: usize = lane.node_ids().map(|(node, _)| lane.ways(node).len()).sum();
-    format!("{} parts, {links} links", lane.nodes.len())
+fn links(lane: &Lane) -> usize {
+    lane.node_ids().map(|(node, _)| lane.ways(node).len()).sum()
+}
+
+/// How many of something the file has.
+fn count(name: &'static str, lanes: &[&Lane], of: impl Fn(&Lane) -> usize) -> Aspect {
+    let counts: Vec<usize> = lanes.iter().map(|lane| of(lane)).collect();
+    let difference = match counts[..] {
+        [one, other] => difference(Unit::Count, one as f64, other as f64),
+        _ => String::new(),
+    };
+    Aspect { name, cells: counts.iter().map(ToString::to_string).collect(), difference, is_measured: false }
 }
 
 fn when(lane: &Lane) -> String {

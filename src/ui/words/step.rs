@@ -75,7 +75,7 @@ fn at_sender(Told { at, fact, .. }: &Told, lane: &Lane) -> Option<Option<Said>> 
         Fact::BackedOff { until, .. } => here(format!("waits {} to try again", until.since(*at)), Role::Retry),
         Fact::Freed { since, word, .. } => {
             let holds = holds(word, lane.sender().style);
-            here(format!("caller free after {}, {holds}", at.since(since)), if is_good(word) { Role::Calm } else { Role::Error })
+            here(format!("free after {}, {holds}", at.since(since)), if is_good(word) { Role::Calm } else { Role::Error })
         }
         Fact::WaitsForConnection { .. } => here("waits for a connection".to_owned(), Role::Blocked),
         Fact::ResultFound { .. } => here("finds the result".to_owned(), Role::Answer),
@@ -92,8 +92,8 @@ const fn is_good(word: Word) -> bool {
 const fn holds(word: Word, style: Style) -> &'static str {
     match (word, style) {
         (Word::Ok, Style::Calls) => "has the answer",
-        (Word::Ok, Style::Sends) => "has a receipt only",
-        (Word::Unheard, _) => "has nothing in hand",
+        (Word::Ok, Style::Sends) => "has a receipt",
+        (Word::Unheard, _) => "has nothing",
         _ => "has an error",
     }
 }
