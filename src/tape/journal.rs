@@ -62,6 +62,12 @@ impl Journal {
         (past, (self.facts.len() - past).min(KEPT))
     }
 
+    /// Whether the facts up to the playhead are not all read yet.
+    #[must_use]
+    pub fn is_behind(&self) -> bool {
+        !self.halted && (self.moment.events == 0 || self.moment.at < self.now)
+    }
+
     /// From when on all that was wanted is in it.
     #[must_use]
     pub fn begins(&self, tape: &Tape) -> Time {
@@ -109,9 +115,7 @@ impl Journal {
     }
 
     fn is_read(&self, tape: &Tape) -> bool {
-        let has_begun = self.moment.events > 0;
-        let is_there = has_begun && self.moment.at >= self.now;
-        self.halted || (is_there && (self.counts().1 == KEPT || self.moment.at >= tape.filled()))
+        self.halted || (!self.is_behind() && (self.counts().1 == KEPT || self.moment.at >= tape.filled()))
     }
 }
 

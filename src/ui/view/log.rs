@@ -29,6 +29,10 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     let columns = Columns::of(model, area);
     head(model, &columns, Rect { height: 1, ..area }, paint);
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    if journal.is_behind() {
+        paint.words(body, body.x, body.y, "what happened is still being worked out", Role::Faint);
+        return;
+    }
     let (past, future) = journal.halves();
     let past = rows(past, columns.side_by_side);
     let future = rows(future, columns.side_by_side);

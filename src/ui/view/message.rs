@@ -125,7 +125,9 @@ impl<'a> Diagram<'a> {
         let past = rows.iter().filter(|row| row.begins() <= self.now).count();
         let room = usize::from(body.height);
         let first = (past + room / 3).min(rows.len()).saturating_sub(room);
-        for (row, y) in rows.iter().skip(first).zip(body.y..body.bottom()) {
+        // Where not all fits below, the last row says how much there is.
+        let shown = if rows.len() > first + room { room.saturating_sub(1) } else { room };
+        for (row, y) in rows.iter().skip(first).take(shown).zip(body.y..) {
             match row {
                 Row::Step(step, words) => self.step(step, words, y, paint),
                 Row::More(step, words) => {
@@ -135,11 +137,9 @@ impl<'a> Diagram<'a> {
                 Row::Wait { from, to } => self.wait(*from, *to, y, paint),
             }
         }
-        let left = rows.len().saturating_sub(first + room);
-        if left > 0 {
-            let words = format!(" {left} more ");
-            let row = Rect { y: body.bottom().saturating_sub(1), height: 1, ..body };
-            paint.words_right(row, row.y, &words, Role::Faint);
+        if shown < room {
+            let words = format!("{} rows more", rows.len() - first - shown);
+            paint.words(body, self.words, body.bottom().saturating_sub(1), &words, Role::Faint);
         }
     }
 
@@ -172,12 +172,12 @@ impl<'a> Diagram<'a> {
         let cells = |place: usize, x: u16, step: usize| end(place + step).saturating_sub(x);
         let fits = self.lines.iter().enumerate().all(|(place, (node, x))| width(name(*node)) <= cells(place, *x, 1));
         let rows = if fits { 1 } else { 2 };
+        if !fits {
+            self.lifelines(y + 1, paint);
+        }
         for (place, (node, x)) in self.lines.iter().enumerate() {
             let name = fit(name(*node), cells(place, *x, usize::from(rows)), paint.signs.more);
             let below = u16::from(!fits && place % 2 == 1);
-            if !fits && below == 0 {
-                paint.words(self.area, *x, y + 1, paint.signs.lines[5], Role::Track);
-            }
             paint.words(self.area, *x, y + below, &name, Role::Faint);
         }
         rows
@@ -239,6 +239,7 @@ impl<'a> Diagram<'a> {
         self.lifelines(y, paint);
         let is_here = from <= self.now && self.now < to;
         let words = match () {
+            () if is_here && from == self.now => format!("{} now", paint.signs.forth),
             () if is_here => format!("{} now, for {}", paint.signs.forth, self.now.since(from)),
             () if to == Time::NEVER => return,
             () => format!("{} pass", to.since(from)),
