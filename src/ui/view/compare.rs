@@ -5,8 +5,9 @@
 use ratatui::layout::Rect;
 
 use crate::id::LaneId;
-use crate::measure::Counting;
+use crate::measure::{Counting, LaneMeasures};
 use crate::scenario::Style;
+use crate::scenario::measure::LaneKey;
 use crate::ui::model::Model;
 use crate::ui::paint::{Paint, fit, wrap};
 use crate::ui::theme::Role;
@@ -57,10 +58,18 @@ fn note(model: &Model, lanes: usize) -> String {
     };
     let figures = match counting.and_then(Counting::halted) {
         Some(halt) => format!("No figures: {halt}"),
-        None if counting.is_some_and(|counting| counting.measures().is_some()) => "Figures of the whole run, to its end.".to_owned(),
+        None if counting.and_then(Counting::measures).is_some_and(is_cut) => {
+            "Figures of the whole run; end to end of what is finished.".to_owned()
+        }
+        None if counting.and_then(Counting::measures).is_some() => "Figures of the whole run, to its end.".to_owned(),
         None => format!("Figures are still being worked out, {:.0} %.", counting.map_or(0.0, Counting::share) * 100.0),
     };
     figures + &hidden
+}
+
+/// Whether something was not finished when the run was cut.
+fn is_cut(measures: &[LaneMeasures]) -> bool {
+    measures.iter().any(|lane| lane.number(LaneKey::InSystem) > Some(0.0))
 }
 
 /// Which lanes are compared: all, where there is room; else the first that calls and the first that sends, or the first two.

@@ -36,8 +36,8 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     let (past, future) = journal.halves();
     let past = rows(past, columns.side_by_side);
     let future = rows(future, columns.side_by_side);
-    // The past has more of the room, as far as there is something in it.
-    let line = i32::from(body.height) * 2 / 3 - model.study.scroll;
+    // The past has more of the room, as far as there is something in it; before it stands where it begins.
+    let line = (i32::from(body.height) * 2 / 3).min(count(past.len()) + 1) - model.study.scroll;
     let put = |place: i32| u16::try_from(place).ok().filter(|row| *row < body.height).map(|row| body.y + row);
     for (row, place) in past.iter().rev().zip(1..) {
         let Some(y) = put(line - place) else { continue };
@@ -90,11 +90,7 @@ fn head(model: &Model, columns: &Columns<'_>, row: Rect, paint: &mut Paint<'_>) 
             let name = fit(model.scenario.lane(lane).name.as_str(), columns.width, paint.signs.more);
             paint.words(row, x, row.y, &name, Role::Heading);
         }
-        paint.words(row, row.x, row.y, &fit(&words, columns.clock - 1, paint.signs.more), Role::Faint);
-        let end = row.right().saturating_sub(width(&words));
-        if columns.clock <= width(&words) {
-            paint.words(row, end, row.y, &words, Role::Faint);
-        }
+        paint.words_right(row, row.y, &words, Role::Faint);
     } else {
         let x = paint.words(row, row.x, row.y, &fit(&format!("The log: {words}"), row.width, paint.signs.more), Role::Heading);
         let hint = match model.study.filter {

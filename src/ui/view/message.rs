@@ -56,6 +56,7 @@ fn head(model: &Model, story: &Story, more: u16, row: Rect, paint: &mut Paint<'_
     let x = paint.words(row, x, row.y, &format!(" {when}"), Role::Text);
     let hint = match more {
         0 => format!("{} other messages", if paint.ascii() { "Up Down" } else { "↑ ↓" }),
+        1 => "another lane: select it on the stage".to_owned(),
         _ => format!("{more} more lanes: select one on the stage"),
     };
     if x + 2 + width(&hint) <= row.right() {

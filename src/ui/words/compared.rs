@@ -52,6 +52,7 @@ pub fn compared(scenario: &Scenario, lanes: &[LaneId], measures: Option<&[LaneMe
     aspects.push(number("callers stood still", Unit::Share, LaneKey::BlockedShare));
     aspects.push(number("completed", Unit::Count, LaneKey::Completed));
     aspects.push(figure("came to a bad end", Unit::Count, measures.as_deref(), lanes.len(), bad_ends));
+    aspects.push(number("not finished", Unit::Count, LaneKey::InSystem));
     aspects.push(number("attempts", Unit::Count, LaneKey::Attempts));
     aspects.push(said("patience", &patience, ""));
     aspects.push(said("a failure is told", &told, "later, and to others"));
