@@ -77,3 +77,31 @@ impl Counting {
         (self.done.len() as f64 + at) / self.scenario.lanes.len() as f64
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that fails may panic")]
+mod tests {
+    use super::*;
+    use crate::measure::Report;
+    use crate::scenario::measure::{LaneKey, LatencyKey, Stat};
+    use crate::scenario::{parse, shipped};
+
+    #[test]
+    fn what_is_counted_a_little_at_a_time_is_what_a_run_without_a_screen_counts() {
+        let scenario = Arc::new(parse("shipped", shipped::find("receiver-outage").unwrap().source).unwrap());
+        let report = Report::of(&scenario).unwrap();
+        let mut counting = Counting::new(&scenario);
+        let mut share = 0.0;
+        while counting.measures().is_none() {
+            assert!(counting.share() >= share && counting.share() < 1.0);
+            share = counting.share();
+            counting.go_on(500);
+        }
+        for (one, other) in counting.measures().unwrap().iter().zip(&report.lanes) {
+            assert!(LaneKey::ALL.iter().all(|key| one.number(*key) == other.number(*key)));
+            let p99 = |lane: &LaneMeasures, key: LatencyKey| lane.latency(key).seconds(Stat::P99);
+            assert!(LatencyKey::ALL.iter().all(|key| p99(one, *key) == p99(other, *key)));
+        }
+        assert_eq!(counting.measures().unwrap().len(), report.lanes.len());
+    }
+}
