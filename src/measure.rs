@@ -1,6 +1,7 @@
 //! What is counted: folds over the facts of a run, and the report that they give.
 
 mod claim;
+mod counting;
 mod fold;
 mod lane;
 mod latency;
@@ -13,6 +14,7 @@ mod theory;
 use std::sync::Arc;
 
 pub use claim::Verdict;
+pub use counting::Counting;
 pub use lane::{LaneMeasures, Outcomes};
 pub use latency::Latency;
 pub use node::NodeMeasures;

@@ -4,16 +4,22 @@
 //! from there, so the same instant is always the same state, however one comes to it.
 
 mod cue;
+mod journal;
 mod moment;
+mod story;
 mod summary;
 mod times;
+mod told;
 
 use std::sync::Arc;
 
 pub use cue::{Cue, cues};
+pub use journal::Journal;
 pub use moment::Latest;
+pub use story::Story;
 pub use summary::{LaneSummary, Part, Row, Slot, Summary};
 pub use times::Times;
+pub use told::Told;
 
 use crate::scenario::Scenario;
 use crate::scene::Scene;
@@ -107,6 +113,22 @@ impl Tape {
         let end = self.scenario.end();
         let slots = if self.front.at == end { end.0.div_ceil(self.summary.width().0) } else { self.front.at.0 / self.summary.width().0 };
         usize::try_from(slots).unwrap_or(usize::MAX)
+    }
+
+    /// The most messages that are born in a lane, as far as the run is filled in.
+    #[must_use]
+    pub fn born(&self) -> u64 {
+        self.front.scene.lanes().iter().map(|lane| lane.offered).max().unwrap_or(0)
+    }
+
+    /// A second playhead at a checkpoint; before the first there is the start, when nothing has happened yet.
+    fn second(&self, checkpoint: usize) -> Moment {
+        let mut moment = match self.checkpoints.get(checkpoint) {
+            Some(there) if checkpoint > 0 => there.clone(),
+            _ => return Moment::new(&self.scenario),
+        };
+        moment.adopt(&self.scenario);
+        moment
     }
 
     /// Whether nothing is left to fill in.

@@ -9,6 +9,7 @@ pub mod mouse;
 mod paint;
 pub mod sign;
 mod speed;
+mod study;
 pub mod theme;
 mod touch;
 mod update;

@@ -33,6 +33,8 @@ pub enum Command {
     NextView,
     PreviousView,
     ShowView(View),
+    Follow,
+    Filter,
     Arrange,
     NextTheme,
     Blank,
@@ -52,6 +54,8 @@ pub enum Group {
     Time,
     /// Doing something to the run.
     Doing,
+    /// Other views of the same instant.
+    Views,
     /// What the screen looks like.
     Screen,
     /// The program itself.
@@ -75,7 +79,7 @@ pub struct Binding {
 
 impl Group {
     /// All groups, as help shows them.
-    pub const ALL: [Self; 5] = [Self::Playing, Self::Time, Self::Doing, Self::Screen, Self::Program];
+    pub const ALL: [Self; 6] = [Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program];
 
     /// Its title.
     #[must_use]
@@ -84,6 +88,7 @@ impl Group {
             Self::Playing => "Playing",
             Self::Time => "Time",
             Self::Doing => "What if",
+            Self::Views => "Views",
             Self::Screen => "Screen",
             Self::Program => "Program",
         }
@@ -113,8 +118,8 @@ pub const KEYS: &[Binding] = &[
     row(&[plain(Code::Home)], Command::ToStart, Group::Time, "to the start", None),
     row(&[plain(Code::End)], Command::ToEnd, Group::Time, "to the end", None),
     row(&[Key::char('i')], Command::NextMoment, Group::Time, "next first of its kind", None),
-    row(&[plain(Code::Down)], Command::SelectNext, Group::Doing, "select the next node", None),
-    row(&[plain(Code::Up)], Command::SelectPrevious, Group::Doing, "select the node before", None),
+    row(&[plain(Code::Down)], Command::SelectNext, Group::Doing, "next node, message, line", None),
+    row(&[plain(Code::Up)], Command::SelectPrevious, Group::Doing, "node, message, line before", None),
     row(&[Key::char('f')], Command::Break, Group::Doing, "put a fault in, end it", Some("break")),
     row(&[Key::char('}')], Command::MoreLoad, Group::Doing, "twice the load", None),
     row(&[Key::char('{')], Command::LessLoad, Group::Doing, "half the load", None),
@@ -123,11 +128,16 @@ pub const KEYS: &[Binding] = &[
     row(&[Key::char('u')], Command::Undo, Group::Doing, "undo", None),
     row(&[Key::char('U')], Command::Redo, Group::Doing, "redo", None),
     row(&[Key::char('s')], Command::Save, Group::Doing, "save as a scenario file", None),
-    row(&[plain(Code::Tab)], Command::NextView, Group::Screen, "next view", Some("views")),
-    row(&[plain(Code::BackTab)], Command::PreviousView, Group::Screen, "view before", None),
-    row(&[Key::char('1')], Command::ShowView(View::Stage), Group::Screen, "the stage", None),
-    row(&[Key::char('2')], Command::ShowView(View::Timeline), Group::Screen, "the timeline", None),
-    row(&[Key::char('4')], Command::ShowView(View::Charts), Group::Screen, "charts over time", None),
+    row(&[plain(Code::Tab)], Command::NextView, Group::Views, "next view", Some("views")),
+    row(&[plain(Code::BackTab)], Command::PreviousView, Group::Views, "view before", None),
+    row(&[Key::char('1')], Command::ShowView(View::Stage), Group::Views, "the stage", None),
+    row(&[Key::char('2')], Command::ShowView(View::Timeline), Group::Views, "the timeline", None),
+    row(&[Key::char('3')], Command::ShowView(View::Message), Group::Views, "one message, in all lanes", None),
+    row(&[Key::char('4')], Command::ShowView(View::Charts), Group::Views, "charts over time", None),
+    row(&[Key::char('5')], Command::ShowView(View::Compare), Group::Views, "the lanes compared", None),
+    row(&[Key::char('7')], Command::ShowView(View::Log), Group::Views, "the log of facts", None),
+    row(&[Key::char('m')], Command::Follow, Group::Views, "follow a message of now", None),
+    row(&[Key::char('w')], Command::Filter, Group::Views, "log: all or what matters", None),
     row(&[Key::char('v')], Command::Arrange, Group::Screen, "lanes in rows or columns", None),
     row(&[Key::char('t')], Command::NextTheme, Group::Screen, "next theme", None),
     row(&[Key::char('b'), Key::char('.')], Command::Blank, Group::Screen, "blank; any key ends it", None),

@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use super::action::Log;
 use super::sign::Signs;
 use super::speed::Speed;
+use super::study::Study;
 use super::theme::Theme;
 use crate::id::{LaneId, NodeId};
 use crate::scenario::{Focus, Original, Scenario, Scene, View};
@@ -26,7 +27,7 @@ pub(super) const NOTICE: Duration = Duration::from_secs(4);
 pub(super) const LEAD_IN: Duration = Duration::from_millis(1_000);
 
 /// The views that there are, in the order of their keys.
-pub(super) const VIEWS: &[View] = &[View::Stage, View::Timeline, View::Charts];
+pub(super) const VIEWS: &[View] = &[View::Stage, View::Timeline, View::Message, View::Charts, View::Compare, View::Log];
 
 /// The model of the screen.
 #[derive(Clone, Debug)]
@@ -55,6 +56,8 @@ pub struct Model {
     pub(super) log: Log,
     /// The node that is selected.
     pub(super) selected: Option<(LaneId, NodeId)>,
+    /// What is worked out for the views besides.
+    pub(super) study: Study,
     /// Something to tell the user, and for how long yet.
     pub(super) notice: Option<(String, Duration)>,
     /// The colours.
@@ -132,6 +135,7 @@ impl Model {
             original: None,
             log: Log::default(),
             selected: None,
+            study: Study::default(),
             notice: None,
             theme,
             signs,
@@ -160,7 +164,8 @@ impl Model {
     /// Whether wall time does something: the picture changes by itself, or the future is filled in.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.is_moving() || (self.overlay == Overlay::None && (!self.tape.is_full() || self.notice.is_some()))
+        let is_working = !self.tape.is_full() || self.study.is_busy;
+        self.is_moving() || (self.overlay == Overlay::None && (is_working || self.notice.is_some()))
     }
 
     /// Whether the picture changes by itself as wall time goes by.

@@ -7,8 +7,9 @@ use super::keymap::{self, Command};
 use super::layout::in_columns;
 use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, LEAD_IN, Model, Motion, NOTICE, Overlay, VIEWS};
 use super::mouse::{Act, Mouse, point};
+use super::study::{self, Filter};
 use super::{Effect, Input, touch};
-use crate::scenario::Part;
+use crate::scenario::{Part, View};
 use crate::time::{Span, Time};
 
 /// The longest stretch of wall time that one input stands for: after a stall the run goes on where it was.
@@ -18,6 +19,12 @@ const BEGINNING: Duration = Duration::from_millis(1_000);
 
 /// Takes an input into the model.
 pub fn update(model: &mut Model, input: Input) -> Effect {
+    let effect = take(model, input);
+    study::prepare(model);
+    effect
+}
+
+fn take(model: &mut Model, input: Input) -> Effect {
     match input {
         Input::Elapsed(wall) => {
             elapse(model, wall.min(LONGEST));
@@ -140,12 +147,14 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::Undo => touch::undo(model),
         Command::Redo => touch::redo(model),
         Command::Save => return Effect::Save,
-        Command::SelectNext => touch::select(model, true),
-        Command::SelectPrevious => touch::select(model, false),
+        Command::SelectNext => select(model, true),
+        Command::SelectPrevious => select(model, false),
+        Command::Follow => study::follow(model),
+        Command::Filter => filter(model),
         Command::Restart => restart(model),
         Command::NextView => turn_view(model, 1),
         Command::PreviousView => turn_view(model, VIEWS.len() - 1),
-        Command::ShowView(view) => model.view = view,
+        Command::ShowView(view) => show(model, view),
         Command::Arrange => {
             let columns = in_columns(model.width.saturating_sub(2), &model.scenario.lanes, model.arrangement);
             model.arrangement = if columns { Arrangement::Rows } else { Arrangement::Columns };
@@ -159,7 +168,7 @@ fn obey(model: &mut Model, command: Command) -> Effect {
                 Overlay::Legend => Overlay::None,
             }
         }
-        Command::Close => model.overlay = Overlay::None,
+        Command::Close => model.study.scroll = 0,
         Command::Repaint => return Effect::Repaint,
         Command::Suspend => return Effect::Suspend,
         Command::Quit => return Effect::Quit,
@@ -170,7 +179,29 @@ fn obey(model: &mut Model, command: Command) -> Effect {
 /// Shows the view that comes so many after this one.
 fn turn_view(model: &mut Model, by: usize) {
     let place = VIEWS.iter().position(|view| *view == model.view).unwrap_or(0);
-    model.view = VIEWS[(place + by) % VIEWS.len()];
+    show(model, VIEWS[(place + by) % VIEWS.len()]);
+}
+
+/// Shows a view from where it begins.
+fn show(model: &mut Model, view: View) {
+    model.view = view;
+    model.study.scroll = 0;
+}
+
+/// Goes on by one in what the view goes through: the nodes of the stage, messages, rows.
+fn select(model: &mut Model, next: bool) {
+    match model.view {
+        View::Message => study::turn(model, next),
+        View::Compare | View::Log => model.study.scroll += if next { 1 } else { -1 },
+        View::Stage | View::Timeline | View::Charts | View::Code => touch::select(model, next),
+    }
+}
+
+/// Shows all facts, or only those that matter.
+fn filter(model: &mut Model) {
+    let study = &mut model.study;
+    study.filter = if study.filter == Filter::All { Filter::Matters } else { Filter::All };
+    show(model, View::Log);
 }
 
 fn play_or_pause(model: &mut Model) {

@@ -3,11 +3,14 @@
 mod bar;
 mod caption;
 mod charts;
+mod compare;
 mod faults;
 mod footer;
 mod frame;
 mod header;
 mod help;
+mod log;
+mod message;
 mod queue;
 mod receiver;
 mod sender;
@@ -46,11 +49,12 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     header::draw(model, &panes, paint);
     match model.view {
         View::Timeline => timeline::draw(model, panes.stage, paint),
+        View::Message => message::draw(model, panes.stage, paint),
         View::Charts => charts::draw(model, panes.stage, paint),
+        View::Compare => compare::draw(model, panes.stage, paint),
+        View::Log => log::draw(model, panes.stage, paint),
         // A view that is not there yet can't be chosen.
-        View::Stage | View::Message | View::Compare | View::Code | View::Log => {
-            stage::draw(model, panes.stage, paint);
-        }
+        View::Stage | View::Code => stage::draw(model, panes.stage, paint),
     }
     caption::draw(model, panes.caption, paint);
     bar::draw(model, panes.timeline, paint);

@@ -1,8 +1,14 @@
 //! Facts and states in plain words.
 
+mod compared;
 mod said;
+mod step;
+mod weight;
 
+pub use compared::{Aspect, compared};
 pub use said::said;
+pub use step::{Place, Step, steps};
+pub use weight::{matters, role_of};
 
 use crate::fact::{Cargo, Outcome, Word};
 use crate::scenario::FaultKind;

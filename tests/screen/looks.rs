@@ -27,7 +27,7 @@ fn first_look() -> Model {
 }
 
 /// Keeps the picture as text, under this name.
-fn keep(name: &str, buf: &Buffer) {
+pub fn keep(name: &str, buf: &Buffer) {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, text(buf));
     });

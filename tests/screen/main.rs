@@ -12,4 +12,5 @@ mod scenes;
 mod stage;
 mod states;
 mod touch;
-mod views;
+mod views_time;
+mod views_words;

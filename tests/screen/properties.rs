@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use inflight::scenario::View;
 use inflight::time::Time;
 use inflight::ui::key::{Code, Key};
 use inflight::ui::keymap::{Command, KEYS};
@@ -38,6 +39,12 @@ fn inputs() -> impl Strategy<Value = Vec<Input>> {
     let mouse = (act, 0..110u16, 0..45u16).prop_map(|(act, x, y)| Input::Mouse(Mouse { act, x, y }));
     let resized = (0..110u16, 0..45u16).prop_map(|(width, height)| Input::Resized { width, height });
     prop::collection::vec(prop_oneof![8 => key.prop_map(Input::Key), 8 => elapsed, 3 => mouse, 1 => resized], 0..40)
+}
+
+/// One of the views, or whichever the keys led to.
+fn view_of_its_own() -> impl Strategy<Value = Option<View>> {
+    let shown = |command| if let Command::ShowView(view) = command { Some(view) } else { None };
+    prop::option::weighted(0.8, select(KEYS.iter().filter_map(|row| shown(row.command)).collect::<Vec<_>>()))
 }
 
 fn driven(recipe: &Recipe, inputs: &[Input]) -> Model {
@@ -95,9 +102,14 @@ proptest! {
     #[test]
     fn every_screen_stays_within_its_area_and_is_drawn_the_same_twice(
         recipe in any_recipe(), inputs in inputs(), theme in theme(), ascii: bool,
-        x in 0..5u16, y in 0..5u16, size in prop_oneof![(60..=250u16, 18..=70u16), (1..=80u16, 1..=24u16), (0..=2u16, 0..=2u16)],
+        view in view_of_its_own(), x in 0..5u16, y in 0..5u16, size in prop_oneof![(60..=250u16, 18..=70u16), (1..=80u16, 1..=24u16), (0..=2u16, 0..=2u16)],
     ) {
         let mut model = driven(&recipe, &inputs);
+        if let Some(view) = view {
+            // The first press may only close what lies over the stage.
+            order(&mut model, Command::ShowView(view));
+            order(&mut model, Command::ShowView(view));
+        }
         model.theme = theme;
         model.signs = if ascii { &Signs::ASCII } else { &Signs::UNICODE };
         let area = Rect::new(x, y, size.0, size.1);
@@ -154,12 +166,13 @@ proptest! {
 
     #[test]
     fn the_same_instant_looks_the_same_however_one_came_to_it(
-        recipe in small_recipe(), twentieth in 0..=20u64, steps in prop::collection::vec(1..400u64, 1..8), there_and_back in 1..12usize,
+        recipe in small_recipe(), view in view_of_its_own(), twentieth in 0..=20u64, steps in prop::collection::vec(1..400u64, 1..8), there_and_back in 1..12usize,
     ) {
         let scenario = recipe.scenario();
         let start = || {
             let mut model = model_of(scenario.clone());
             order(&mut model, Command::PlayOrPause);
+            order(&mut model, Command::ShowView(view.unwrap_or(View::Stage)));
             settle(&mut model);
             model
         };
@@ -173,6 +186,8 @@ proptest! {
         for _ in twentieth..20 {
             order(&mut backwards, Command::JumpBack);
         }
+        settle(&mut forwards);
+        settle(&mut backwards);
         prop_assert_eq!((forwards.now(), backwards.now()), (at, at));
         prop_assert_eq!(picture(&forwards, 120, 40), picture(&backwards, 120, 40));
 
@@ -181,13 +196,16 @@ proptest! {
         steps.iter().for_each(|millis| wait(&mut played, *millis));
         // A fact is always at hand: the one that comes next.
         order(&mut played, Command::StepForward);
+        settle(&mut played);
         let (here, instant) = (picture(&played, 120, 40), played.now());
         for _ in 0..there_and_back {
             order(&mut played, Command::StepForward);
         }
         step_to(&mut played, instant);
+        settle(&mut played);
         prop_assert_eq!(&here, &picture(&played, 120, 40));
         step_to(&mut backwards, instant);
+        settle(&mut backwards);
         prop_assert_eq!(&here, &picture(&backwards, 120, 40));
     }
 }

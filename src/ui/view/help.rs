@@ -8,7 +8,7 @@ use crate::ui::paint::{Paint, width};
 use crate::ui::theme::Role;
 
 /// The groups of keys, in two columns.
-const COLUMNS: [&[Group]; 2] = [&[Group::Playing, Group::Time, Group::Screen], &[Group::Doing, Group::Program]];
+const COLUMNS: [&[Group]; 2] = [&[Group::Doing, Group::Views], &[Group::Playing, Group::Time, Group::Screen, Group::Program]];
 
 /// Draws the keys, by group.
 pub fn keys(area: Rect, paint: &mut Paint<'_>) {
