@@ -33,6 +33,7 @@ mod words;
 
 use super::lane::drafts;
 use super::lead::Draft;
+use super::node::Sort;
 use super::setting::{Known, resolve};
 use super::{Problem, Problems, Section, written};
 use crate::scenario::{Part, Scenario};

@@ -1,5 +1,6 @@
 //! Doubts about what brokers that push or deliver do after a failure.
 
+use super::expect::SURE;
 use super::look::Spot;
 use super::retry::cut;
 use super::times::sum;
@@ -10,9 +11,6 @@ use crate::scenario::measure::LaneKey;
 use crate::scenario::problem::Place;
 use crate::scenario::{Jitter, Part, Push, Queue, Redelivery, Topic};
 use crate::time::Span;
-
-/// Fewer than so many expected cases may never come.
-const SURE: f64 = 3.0;
 
 pub fn of_queue(spot: Spot<'_>, queue: &Queue, problems: &mut Problems) {
     let (Some(push), section) = (&queue.push, spot.section()) else { return };

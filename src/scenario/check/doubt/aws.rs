@@ -8,7 +8,8 @@ mod receiver;
 mod topic;
 
 use super::look::Spot;
-use super::words::time;
+use super::times::least;
+use super::words::{rate, size, time};
 use super::{Problem, Problems};
 use crate::scenario::problem::Place;
 use crate::scenario::{Order, Part};

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::look::Look;
+use super::words;
 use super::{Problem, Problems, Section, written};
 use crate::id::{LaneId, NodeId};
 use crate::scenario::{Demand, Node, Part, Setting};
@@ -53,7 +54,7 @@ fn of_the_rate(look: &Look<'_>, section: &Section, problems: &mut Problems) {
     let Some(place) = phases.iter().position(|phase| phase.at == Time::START + at).filter(|place| *place > 0) else { return };
     let before = phases[place - 1];
     if before.rate == rate && before.at + before.ramp <= phases[place].at {
-        let label = format!("it is {} at {} already", super::words::rate(rate), written(at));
+        let label = format!("it is {} at {} already", words::rate(rate), written(at));
         let problem = Problem::warning(section.place("to"), "this change changes nothing", label, "the rate stays as it was");
         problems.add(problem.help("write another rate, or remove this change"));
     }

@@ -4,9 +4,9 @@ mod range;
 mod unit;
 
 use super::look::Look;
-use super::words::number;
-use super::{Problem, Problems};
-use crate::scenario::measure::{Figure, LatencyKey, Measure, NodeKey};
+use super::words::{number, time};
+use super::{Problem, Problems, Sort};
+use crate::scenario::measure::{Figure, LaneKey, LatencyKey, Measure, NodeKey, WAIT};
 use crate::scenario::written::Quote;
 use crate::scenario::{Condition, Operand, Part, Style};
 use crate::time::{Span, Time};
@@ -48,7 +48,7 @@ fn word(figure: Figure) -> &'static str {
         Figure::Lane(key) => key.word(),
         Figure::Latency(key, _) => key.word(),
         Figure::Node(_, key) => key.word(),
-        Figure::Wait(..) => crate::scenario::measure::WAIT,
+        Figure::Wait(..) => WAIT,
     }
 }
 
@@ -66,12 +66,7 @@ fn missing(look: &Look<'_>, measure: Measure) -> Option<String> {
                 NodeKey::Received if matches!(part, Part::Sender(_) | Part::Worker(_)) => "of whoever is asked: of a service or a queue",
                 _ => return None,
             };
-            Some(format!(
-                "`{}` is a figure {whose}, and `{}` is a {}",
-                key.word(),
-                lane.node(node).id,
-                super::super::node::Sort::of(part).word()
-            ))
+            Some(format!("`{}` is a figure {whose}, and `{}` is a {}", key.word(), lane.node(node).id, Sort::of(part).word()))
         }
         Figure::Latency(LatencyKey::Result, _) if sender.style == Style::Sends && sender.poll.is_none() => {
             Some("a sender that sends holds a result only if it asks for it with `poll`".to_owned())
@@ -79,7 +74,7 @@ fn missing(look: &Look<'_>, measure: Measure) -> Option<String> {
         Figure::Latency(LatencyKey::Ack, _) if !sender.ack => {
             Some("with ack = false nothing tells the sender that its message was accepted".to_owned())
         }
-        Figure::Lane(crate::scenario::measure::LaneKey::Recovery) => recovery(look),
+        Figure::Lane(LaneKey::Recovery) => recovery(look),
         _ => None,
     }
 }
@@ -89,7 +84,7 @@ fn recovery(look: &Look<'_>) -> Option<String> {
     match ends {
         None => Some("without a fault there is nothing to recover from".to_owned()),
         Some(ends) if ends >= look.scenario.end() => {
-            let at = super::words::time(look.scenario.end().since(Time::START));
+            let at = time(look.scenario.end().since(Time::START));
             Some(format!("the last fault lasts to the end of the run, at {at}: nothing can recover"))
         }
         Some(_) => None,
@@ -100,7 +95,7 @@ fn recovery(look: &Look<'_>) -> Option<String> {
 fn in_unit(value: f64, unit: Unit) -> String {
     match unit {
         Unit::Share => format!("{}%", number(value * 100.0)),
-        Unit::Time => super::words::time(Span::from_seconds(value)),
+        Unit::Time => time(Span::from_seconds(value)),
         Unit::Messages | Unit::Rate => number(value),
     }
 }

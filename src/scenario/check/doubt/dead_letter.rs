@@ -1,14 +1,12 @@
 //! Doubts about dead-letter queues that nothing gets to, or that keep nothing.
 
+use super::expect::SURE;
 use super::look::Spot;
-use super::words::{several, time};
+use super::words::{number, several, time};
 use super::{Problem, Problems};
 use crate::scenario::measure::LaneKey;
 use crate::scenario::{Part, Queue};
 use crate::time::Span;
-
-/// Fewer than so many expected cases may never come.
-const SURE: f64 = 3.0;
 
 pub fn of_queue(spot: Spot<'_>, queue: &Queue, problems: &mut Problems) {
     let meant = spot.look.shows(spot.lane_id, &[LaneKey::InSystem]);
@@ -68,7 +66,7 @@ fn single_try(spot: Spot<'_>, queue: &Queue, problems: &mut Problems) {
         return;
     }
     let title = format!("a single error in `{}` sets a message aside", worker.name());
-    let share = super::words::number(errors(&worker.node.part) * 100.0);
+    let share = number(errors(&worker.node.part) * 100.0);
     let label = format!("`{}` fails {share}% of the time", worker.name());
     let why = "most errors pass by themselves: a second try would do the work";
     let help = format!(

@@ -5,6 +5,9 @@ use crate::scenario::events::births;
 use crate::scenario::{Arrivals, Demand, Part, Poison};
 use crate::time::{Span, Time};
 
+/// Fewer than so many expected cases may never come.
+pub const SURE: f64 = 3.0;
+
 impl Look<'_> {
     /// How many messages an open load bears before `until`; nothing for a closed loop, whose load follows from what happens.
     pub fn born_before(&self, until: Span) -> Option<f64> {

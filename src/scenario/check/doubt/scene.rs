@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::look::Look;
-use super::words::time;
+use super::words::{number, time};
 use super::{Problem, Problems, Section};
 use crate::scenario::{Begin, Moment, Part, Scenario, Scene};
 use crate::time::{Span, Time};
@@ -126,7 +126,7 @@ fn pace(look: &Look<'_>, problems: &mut Problems) {
             let label = if span == Span::ZERO {
                 "the next scene begins at the same instant".to_owned()
             } else {
-                format!("at a speed of {}x the next scene begins {} later", super::words::number(speed), time(Span::from_seconds(wall)))
+                format!("at a speed of {}x the next scene begins {} later", number(speed), time(Span::from_seconds(wall)))
             };
             let problem = Problem::warning(section.key_place("say"), "nobody can read this caption", label, "it is gone at once");
             problems.add(problem.help("write pause = true, a lower `speed`, or let the next scene begin later"));
@@ -137,7 +137,7 @@ fn pace(look: &Look<'_>, problems: &mut Problems) {
 fn slow(section: &Section, span: Span, speed: f64, problems: &mut Problems) {
     let place = if section.has("speed") { section.place("speed") } else { section.place("at") };
     let wall = Span::from_seconds(span.seconds() / speed);
-    let label = format!("{} at a speed of {}x take {wall}", time(span), super::words::number(speed));
+    let label = format!("{} at a speed of {}x take {wall}", time(span), number(speed));
     let problem = Problem::warning(place, "this scene takes more than ten minutes", label, "nobody watches that long");
     let enough = (span.seconds() / 60.0).ceil();
     problems.add(problem.help(format!("write a higher `speed`, such as speed = \"{enough:.0}x\", or let the next scene begin earlier")));

@@ -3,7 +3,7 @@
 use super::look::Spot;
 use super::words::{several, time};
 use super::{Problem, Problems};
-use crate::scenario::{Demand, FaultKind, Part, Sender, Style};
+use crate::scenario::{Demand, Fault, FaultKind, Part, Sender, Style};
 
 pub fn sender(spot: Spot<'_>, sender: &Sender, problems: &mut Problems) {
     connections(spot, sender, problems);
@@ -98,7 +98,7 @@ fn breaker(spot: Spot<'_>, sender: &Sender, problems: &mut Problems) {
 fn unheard(spot: Spot<'_>, problems: &mut Problems) {
     // A fault of the sender itself is something that it does hear of.
     let stumbles = |kind: FaultKind| matches!(kind, FaultKind::Errors(_) | FaultKind::Throttle(_));
-    let own = |fault: &crate::scenario::Fault| fault.targets.iter().any(|target| (target.lane, target.node) == (spot.lane_id, spot.id));
+    let own = |fault: &Fault| fault.targets.iter().any(|target| (target.lane, target.node) == (spot.lane_id, spot.id));
     let tries_again = spot.look.scenario.faults.iter().any(|fault| stumbles(fault.kind) && own(fault));
     for key in ["timeout", "retry", "connections", "breaker"] {
         let heard = matches!(key, "retry" | "breaker") && tries_again;

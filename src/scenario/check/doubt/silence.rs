@@ -1,11 +1,12 @@
 //! Doubts about whoever waits without a timeout for an answer that never comes.
 
+use super::expect::SURE;
 use super::look::{Look, Spot};
-use super::{Problem, Problems};
+use super::{Problem, Problems, Sort};
 use crate::id::NodeId;
 use crate::scenario::measure::{Figure, LaneKey, LatencyKey};
 use crate::scenario::problem::Place;
-use crate::scenario::{Fault, FaultKind, Part, Style};
+use crate::scenario::{Fault, FaultKind, Lane, Part, Style};
 use crate::time::Time;
 
 /// Someone who waits for ever.
@@ -60,9 +61,6 @@ fn meant(spot: Spot<'_>) -> bool {
     spot.turns(&["timeout"]) || spot.look.turns_any(spot.lane_id, &["loss"]) || spot.look.shows_figure(spot.lane_id, stands)
 }
 
-/// Fewer than so many expected cases may never come.
-const SURE: f64 = 3.0;
-
 /// Whoever waits over a link that loses something.
 pub fn silence(spot: Spot<'_>, problems: &mut Problems) {
     let Some(Waiter { key, to, what, places }) = waiter(spot) else { return };
@@ -97,7 +95,7 @@ fn help(spot: Spot<'_>) -> String {
         Part::Workflow(_) => "in each step".to_owned(),
         Part::Topic(_) => "for each subscriber".to_owned(),
         Part::Sender(_) => "in [lane.sender]".to_owned(),
-        part => format!("in [lane.{}.{}]", super::super::node::Sort::of(part).word(), spot.name()),
+        part => format!("in [lane.{}.{}]", Sort::of(part).word(), spot.name()),
     };
     format!("write a `timeout` {whose}; if it is meant, say so with a claim such as {}", spot.claim("in_system"))
 }
@@ -136,6 +134,6 @@ pub fn of_fault(look: &Look<'_>, fault: &Fault, place: Place, problems: &mut Pro
 /// Whether the sender of another lane has a timeout where this one has none: then what that means is the lesson.
 fn compares(spot: Spot<'_>) -> bool {
     let style = spot.lane.sender().style;
-    let has = |lane: &crate::scenario::Lane| lane.sender().style == style && lane.sender().timeout.is_some();
+    let has = |lane: &Lane| lane.sender().style == style && lane.sender().timeout.is_some();
     spot.id == spot.lane.sender && spot.look.scenario.lanes.iter().any(has)
 }

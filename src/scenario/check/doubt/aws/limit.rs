@@ -1,9 +1,6 @@
 //! The largest values that the services take, where a file may say more than its preset.
 
-use super::{BRIDGE, EVENTS, FIFO, LAMBDA, MAPPING, STANDARD, Spot, refuse, time};
-use crate::scenario::check::Problems;
-use crate::scenario::check::doubt::times::least;
-use crate::scenario::check::doubt::words::size;
+use super::{BRIDGE, EVENTS, FIFO, LAMBDA, MAPPING, Problems, STANDARD, Spot, least, refuse, size, time};
 use crate::time::{SECOND, Span};
 
 /// The largest value of a key.

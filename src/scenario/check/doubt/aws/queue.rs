@@ -1,8 +1,7 @@
 //! Queues that SQS, Lambda or `EventBridge` don't have.
 
-use super::{BRIDGE, EVENTS, FIFO, LAMBDA, Problem, Problems, STANDARD, Spot, is_fifo, refuse};
+use super::{BRIDGE, EVENTS, FIFO, LAMBDA, Problem, Problems, STANDARD, Spot, is_fifo, rate, refuse};
 use crate::id::NodeId;
-use crate::scenario::check::doubt::words::rate;
 use crate::scenario::problem::Place;
 use crate::scenario::{Part, Push, Queue, Redelivery};
 

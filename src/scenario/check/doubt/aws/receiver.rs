@@ -1,6 +1,7 @@
 //! Functions, pollers and workflows that AWS doesn't have.
 
 use super::{Problem, Problems, Spot, is_fifo, refuse, time};
+use crate::id::NodeId;
 use crate::scenario::{Part, Service, Worker};
 use crate::time::{SECOND, Span};
 
@@ -61,7 +62,7 @@ fn hidden(spot: Spot<'_>, queue: Spot<'_>, hidden: Span, timeout: Span, window: 
 /// Nobody can call a Standard workflow and wait for its end.
 pub fn waits_for_workflow(spot: Spot<'_>, problems: &mut Problems) {
     let calls = matches!(spot.node.part, Part::Sender(_) | Part::Service(_) | Part::Worker(_));
-    let standard = |id: &crate::id::NodeId| spot.lane.node(*id).preset == Some("aws.step-functions.standard");
+    let standard = |id: &NodeId| spot.lane.node(*id).preset == Some("aws.step-functions.standard");
     if let Some(id) = spot.lane.waits_for(spot.id).into_iter().find(standard).filter(|_| calls) {
         let title = format!("nobody can wait for `{}`: a Standard workflow is only started", spot.lane.node(id).id);
         let label = "StartSyncExecution is for Express workflows";

@@ -4,7 +4,7 @@ use super::unit::Unit;
 use super::{Look, Problem, Problems, in_unit, word};
 use crate::scenario::measure::{Figure, LaneKey, Measure, Stat};
 use crate::scenario::written::Quote;
-use crate::scenario::{Condition, Op, Operand, Part, Style};
+use crate::scenario::{Condition, Op, Operand, Part, Poison, Style};
 
 /// Warns if a condition is decided before the run.
 pub fn certain(look: &Look<'_>, condition: &Condition, text: &Quote, problems: &mut Problems) {
@@ -165,7 +165,7 @@ fn cases(look: &Look<'_>, measure: Measure, key: LaneKey) -> Option<f64> {
         return None;
     }
     // Numbers of poison are no chance.
-    let chance = matches!(look.scenario.messages.poison, crate::scenario::Poison::Share(_));
+    let chance = matches!(look.scenario.messages.poison, Poison::Share(_));
     let spot = look.spot(measure.lane, to);
     match (&spot.node.part, key) {
         (Part::Service(service), LaneKey::Failed) if sender.style == Style::Calls && chance => {
