@@ -29,10 +29,14 @@ impl Text {
     }
 
     fn new(raw: &str, most: usize) -> Self {
+        // Nearly all text is plain already, and a file may have very much of it.
+        if raw.len() <= most && raw.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !raw.contains("  ") && raw.trim() == raw {
+            return Self(raw.to_owned());
+        }
         // Cut first: the work below is then bounded however long the text is.
         let bytes = raw.floor_char_boundary(raw.len().min(most * 16));
         let one_line = raw[..bytes].split_whitespace().collect::<Vec<_>>().join(" ");
-        let safe: String = one_line.chars().map(|c| if is_harmful(c) { char::REPLACEMENT_CHARACTER } else { c }).collect();
+        let safe = harmless(&one_line);
         let mut kept = String::with_capacity(safe.len());
         for (place, grapheme) in safe.graphemes(true).enumerate() {
             if place == most {
@@ -67,6 +71,12 @@ impl PartialEq<str> for Text {
     fn eq(&self, other: &str) -> bool {
         self.0 == other
     }
+}
+
+/// The text with every harmful character replaced, a line's end too.
+#[must_use]
+pub fn harmless(text: &str) -> String {
+    text.chars().map(|c| if is_harmful(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 /// Whether a character could steer a terminal, turn the direction of writing or hide.

@@ -1,0 +1,61 @@
+//! Changes that leave a scenario almost legal, which changes of single bytes hardly ever do.
+
+use std::ops::Range;
+
+use inflight::scenario::key::TABLES;
+
+/// Numbers at the edges of what may be asked, and some between.
+const NUMBERS: [&str; 16] =
+    ["0", "1", "2", "3", "7", "10", "16", "63", "64", "100", "999", "1000", "65535", "100000", "1000000", "1000000000"];
+
+/// The text with one thing changed.
+pub fn change(text: &str, chance: &mut impl FnMut(usize) -> usize) -> String {
+    let numbers = parts(text, |c| c.is_ascii_digit());
+    let quotes: Vec<_> = text.match_indices('"').map(|(at, _)| at).collect();
+    let quoted: Vec<_> = quotes.windows(2).map(|pair| pair[0]..pair[1] + 1).filter(|part| !text[part.clone()].contains('\n')).collect();
+    let mut pick = |parts: &[Range<usize>]| if parts.is_empty() { 0..0 } else { parts[chance(parts.len())].clone() };
+    let lines = parts(text, |c| c != '\n');
+    let (number, one, other, line, place) = (pick(&numbers), pick(&quoted), pick(&quoted), pick(&lines), pick(&lines).start);
+    let (what, more) = (chance(8), chance(1 << 16));
+    match what {
+        0 | 1 => replaced(text, number, NUMBERS[more % NUMBERS.len()]),
+        2 => replaced(text, one, &text[other]),
+        3 => replaced(text, line, ""),
+        4 => replaced(text, place..place, &format!("{}\n", &text[line])),
+        // A whole table.
+        5 => {
+            let start = text[..place].rfind("\n[").map_or(0, |at| at + 1);
+            let end = text[place..].find("\n[").map_or(text.len(), |at| place + at + 1);
+            if more % 2 == 0 { replaced(text, start..end, "") } else { replaced(text, line.start..line.start, &text[start..end]) }
+        }
+        // A key that may stand in the table above.
+        _ => {
+            let headers = TABLES.iter().filter(|table| text[..place].rfind(opening(table.header)).is_some());
+            let Some(table) = headers.max_by_key(|table| text[..place].rfind(opening(table.header))) else { return text.to_owned() };
+            let key = &table.keys[more % table.keys.len()];
+            let Some(example) = key.how_to_write().strip_prefix("write, for example, ").map(str::to_owned) else { return text.to_owned() };
+            replaced(text, place..place, &format!("{example}\n"))
+        }
+    }
+}
+
+/// A header up to the name in it, or a word that no text has.
+fn opening(header: &str) -> &str {
+    if header.starts_with('[') { header.trim_end_matches("NAME]") } else { "\0" }
+}
+
+/// The longest parts of the text with such characters alone.
+fn parts(text: &str, of: impl Fn(char) -> bool) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| of(*c)) {
+        match parts.last_mut() {
+            Some(last) if last.end == at => last.end += c.len_utf8(),
+            _ => parts.push(at..at + c.len_utf8()),
+        }
+    }
+    parts
+}
+
+fn replaced(text: &str, part: Range<usize>, by: &str) -> String {
+    format!("{}{by}{}", &text[..part.start], &text[part.end..])
+}
