@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use args::{Args, Command, Format, Look, WhatIf};
+use args::{Args, Command, Format, ListFormat, Look, WhatIf};
 
 use crate::scenario::problem::Problems;
 use crate::scenario::{self, Asked, Checked, Scenario, expected_events, limit};
@@ -75,8 +75,9 @@ fn obey(args: Args) -> io::Result<End> {
         None => start(args.scenario, &args.what_if, args.look),
         Some(Command::Run { scenarios, what_if, format }) => run::run(&scenarios, &what_if, format),
         Some(Command::Check { scenarios, what_if, format }) => check::check(&scenarios, &what_if, format),
-        Some(Command::List { presets: false }) => list::scenarios(),
-        Some(Command::List { presets: true }) => list::presets(),
+        Some(Command::List { presets: true, .. }) => list::presets(),
+        Some(Command::List { measures: true, .. }) => list::measures(),
+        Some(Command::List { words, format, .. }) => list::lessons(&words, format),
         Some(Command::Explain { names }) => explain::explain(&names),
         Some(Command::Keys) => keys(&mut io::stdout().lock()),
     }
@@ -88,7 +89,7 @@ fn start(scenario: Option<PathBuf>, what_if: &WhatIf, look: Look) -> io::Result<
         (Some(scenario), true) => play_scenario(&scenario, what_if, look),
         (Some(scenario), false) => run::run(&[scenario], what_if, Format::Table),
         (None, true) => play_scenario(Path::new(FIRST), what_if, look),
-        (None, false) => list::scenarios(),
+        (None, false) => list::lessons(&[], ListFormat::Table),
     }
 }
 

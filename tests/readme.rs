@@ -68,6 +68,14 @@ fn every_measure_is_named() {
 }
 
 #[test]
+fn every_column_of_csv_is_named() {
+    let readme = readme();
+    for column in inflight::export::csv::HEAD.trim_end().split(',') {
+        assert!(readme.contains(&format!("`{column}`")), "{column}");
+    }
+}
+
+#[test]
 fn the_first_scenario_runs_and_so_does_what_is_added_to_it() {
     let readme = readme();
     let blocks: Vec<_> = readme.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();

@@ -107,15 +107,24 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = ProblemFormat::Text)]
         format: ProblemFormat,
     },
-    /// List the shipped scenarios
+    /// List the shipped lessons, the presets or the measures
     List {
+        /// Only lessons with these tags, or with these words in their titles
+        #[arg(value_name = "TAG")]
+        words: Vec<String>,
+        /// How the lessons are printed
+        #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+        format: ListFormat,
         /// List the presets instead
-        #[arg(long)]
+        #[arg(long, conflicts_with_all = ["words", "format", "measures"])]
         presets: bool,
+        /// List the measures instead: what claims compare
+        #[arg(long, conflicts_with_all = ["words", "format"])]
+        measures: bool,
     },
-    /// Explain presets: their figures, where these are from, and what is not modelled
+    /// Explain presets and measures: figures, sources, what is counted how
     Explain {
-        /// Names of presets
+        /// Names of presets or measures
         #[arg(value_name = "NAME", required = true)]
         names: Vec<String>,
     },
@@ -137,7 +146,20 @@ pub enum ProblemFormat {
 pub enum Format {
     /// For people
     Table,
-    /// For programs
+    /// For programs: one object a line for each file
+    Json,
+    /// For spreadsheets: one row for each figure
+    Csv,
+    /// For a handout
+    Markdown,
+}
+
+/// How lessons are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people
+    Table,
+    /// For programs: one object a line
     Json,
 }
 

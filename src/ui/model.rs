@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::sign::Signs;
 use super::speed::Speed;
 use super::theme::Theme;
-use crate::id::LaneId;
-use crate::scenario::{Scenario, Scene};
+use crate::id::{LaneId, NodeId};
+use crate::scenario::{Focus, Scenario, Scene};
 use crate::scene::LaneScene;
 use crate::sim::Halt;
 use crate::tape::{Cue, Tape, cues};
@@ -127,6 +127,13 @@ impl Model {
     #[must_use]
     pub fn scene(&self) -> Option<(Time, &Scene)> {
         self.past().next_back()
+    }
+
+    /// Whether the scene of the lesson is about this node.
+    #[must_use]
+    pub fn looks_at(&self, lane: LaneId, node: NodeId) -> bool {
+        let about = |focus: &Focus| focus.lane == lane && focus.node.is_none_or(|each| each == node);
+        self.scene().is_some_and(|(_, scene)| scene.focus.iter().any(about))
     }
 
     /// The scenes that have begun, with the instants at which they did, in order of time.

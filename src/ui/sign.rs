@@ -51,6 +51,8 @@ pub struct Signs {
     pub end: &'static str,
     pub more: &'static str,
     pub frame: border::Set<'static>,
+    /// The frame of what the scene is about.
+    pub focus: border::Set<'static>,
 }
 
 impl Signs {
@@ -115,6 +117,7 @@ impl Signs {
         end: "┤",
         more: "…",
         frame: border::ROUNDED,
+        focus: border::THICK,
     };
 
     /// For terminals and fonts without anything else.
@@ -169,6 +172,16 @@ impl Signs {
             vertical_right: "|",
             horizontal_top: "-",
             horizontal_bottom: "-",
+        },
+        focus: border::Set {
+            top_left: "+",
+            top_right: "+",
+            bottom_left: "+",
+            bottom_right: "+",
+            vertical_left: "|",
+            vertical_right: "|",
+            horizontal_top: "=",
+            horizontal_bottom: "=",
         },
     };
 }

@@ -80,18 +80,16 @@ impl<'t> Value<'t> {
     /// The value in its type: TOML, or a bare string where that is none or the field wants one.
     fn read(&self, kind: Option<Kind>) -> Result<Spanned<DeValue<'t>>, Problem> {
         let text = self.text.trim();
-        let bare = || {
-            let start = self.start + self.text.len() - self.text.trim_start().len();
-            Ok(Spanned::new(start..start + text.len(), DeValue::String(Cow::from(text))))
-        };
+        let start = self.start + self.text.len() - self.text.trim_start().len();
+        let bare = || Ok(Spanned::new(start..start + text.len(), DeValue::String(Cow::from(text))));
         let wants_text =
             matches!(kind, Some(Kind::Text | Kind::Node | Kind::Preset | Kind::File | Kind::Setting | Kind::Target | Kind::Condition));
-        match DeValue::parse(self.text) {
+        match DeValue::parse(text) {
             Ok(value) if wants_text && !value.get_ref().is_str() && !value.get_ref().is_array() => bare(),
-            Ok(value) => Ok(shifted(value, self.start)),
+            Ok(value) => Ok(shifted(value, start)),
             Err(error) if text.starts_with(['"', '\'', '[', '{']) => {
-                let span = error.span().unwrap_or(0..self.text.len());
-                Err(syntax(error.message(), place(self.start, span.start, span.end.saturating_sub(span.start)), ""))
+                let span = error.span().unwrap_or(0..text.len());
+                Err(syntax(error.message(), place(start, span.start, span.end.saturating_sub(span.start)), ""))
             }
             Err(_) => bare(),
         }

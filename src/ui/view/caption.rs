@@ -1,15 +1,26 @@
-//! The words of the lesson that belong to the instant.
+//! The words of the lesson that belong to the instant: a caption, a question, and its answer once the run goes on.
 
 use ratatui::layout::Rect;
 
+use crate::scenario::Ask;
 use crate::ui::model::{Model, Motion};
 use crate::ui::paint::{Paint, wrap};
 use crate::ui::theme::Role;
 
 pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     let Some((begins, scene)) = model.scene() else { return };
-    let waits = scene.pause && begins == model.now() && model.motion == Motion::Paused;
-    let say = if waits { format!("{} (Space goes on.)", scene.say) } else { scene.say.to_string() };
+    let here = begins == model.now();
+    let mut say = match &scene.ask {
+        Some(ask) if here => format!("{} {}", scene.say, question(ask)),
+        Some(ask) => answer(ask),
+        None => scene.say.to_string(),
+    };
+    if let Some(turn) = &scene.turn {
+        say = format!("{say} Your turn: {}", turn.goal);
+    }
+    if scene.pause && here && model.motion == Motion::Paused {
+        say += " (Space goes on.)";
+    }
     let mut lines = wrap(&say, area.width);
     // The title stands above where there is room, else before the words.
     let mut y = area.y + u16::from(area.height > 3);
@@ -24,4 +35,15 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     for (line, y) in lines.iter().zip(y..area.bottom()) {
         paint.words(area, area.x, y, line, Role::Text);
     }
+}
+
+/// What is asked, and all that one may answer.
+fn question(ask: &Ask) -> String {
+    let options: String = (1..).zip(&ask.options).map(|(number, option)| format!(" {number}: {option}.")).collect();
+    format!("{}{options}", ask.prompt)
+}
+
+/// Which answer was right, and why.
+fn answer(ask: &Ask) -> String {
+    format!("{} {}: {}. {}", ask.prompt, ask.answer + 1, ask.options[ask.answer], ask.why)
 }

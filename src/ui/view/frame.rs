@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::widgets::{Block, Widget};
 
-use crate::id::NodeId;
+use crate::id::{LaneId, NodeId};
 use crate::scenario::Lane;
 use crate::scene::Trouble;
 use crate::ui::model::Model;
@@ -17,6 +17,7 @@ const NARROW: u16 = 13;
 /// A node with what its box needs.
 pub struct Framed<'a> {
     pub model: &'a Model,
+    pub lane_id: LaneId,
     pub lane: &'a Lane,
     pub id: NodeId,
     pub area: Rect,
@@ -33,9 +34,15 @@ impl Framed<'_> {
     /// that leaves room for the name, unless something is wrong; in its foot as many of `below` as fit. Returns what is inside.
     pub fn frame(&self, titles: &[String], counts: &[&str], below: &[String], paint: &mut Paint<'_>) -> Rect {
         let Rect { x, y, width: all, .. } = self.area;
-        let role = if self.trouble.is_some() { Role::Error } else { Role::Structure };
+        let focused = self.model.looks_at(self.lane_id, self.id);
+        let role = match self.trouble {
+            Some(_) => Role::Error,
+            None if focused => Role::Heading,
+            None => Role::Structure,
+        };
         if self.area.height > 1 {
-            Block::bordered().border_set(paint.signs.frame).border_style(paint.theme.style(role)).render(self.area, paint.buf);
+            let border = if focused { paint.signs.focus } else { paint.signs.frame };
+            Block::bordered().border_set(border).border_style(paint.theme.style(role)).render(self.area, paint.buf);
         } else {
             paint.repeat(self.area, x, y, paint.signs.lines[10], all, role);
             paint.words(self.area, x, y, paint.signs.start, role);

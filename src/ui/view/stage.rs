@@ -43,6 +43,7 @@ fn draw_lane(model: &Model, id: LaneId, lane: &Lane, area: Rect, paint: &mut Pai
         let trouble_of = |link| trouble(&model.scenario, id, node_id, link, model.now());
         let frame = Framed {
             model,
+            lane_id: id,
             lane,
             id: node_id,
             area: place,
