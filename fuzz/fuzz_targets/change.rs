@@ -3,13 +3,28 @@
 use std::ops::Range;
 
 use inflight::scenario::key::TABLES;
+use libfuzzer_sys::fuzzer_mutate;
 
 /// Numbers at the edges of what may be asked, and some between.
 const NUMBERS: [&str; 16] =
     ["0", "1", "2", "3", "7", "10", "16", "63", "64", "100", "999", "1000", "65535", "100000", "1000000", "1000000000"];
 
+/// Changes the first `size` bytes, as text where they are; gives the new size.
+pub fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize {
+    let mut state = u64::from(seed);
+    let mut chance = |most: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % most
+    };
+    let text = std::str::from_utf8(&data[..size]).ok().filter(|_| chance(3) > 0);
+    let changed = text.map(|text| change(text, &mut chance)).filter(|changed| (1..=max_size).contains(&changed.len()));
+    let Some(changed) = changed else { return fuzzer_mutate(data, size, max_size) };
+    data[..changed.len()].copy_from_slice(changed.as_bytes());
+    changed.len()
+}
+
 /// The text with one thing changed.
-pub fn change(text: &str, chance: &mut impl FnMut(usize) -> usize) -> String {
+fn change(text: &str, chance: &mut impl FnMut(usize) -> usize) -> String {
     let numbers = parts(text, |c| c.is_ascii_digit());
     let quotes: Vec<_> = text.match_indices('"').map(|(at, _)| at).collect();
     let quoted: Vec<_> = quotes.windows(2).map(|pair| pair[0]..pair[1] + 1).filter(|part| !text[part.clone()].contains('\n')).collect();

@@ -6,8 +6,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use inflight::export::csv::csv;
 use inflight::export::diagnosis::diagnosis;
 use inflight::export::json::json;
+use inflight::export::markdown::markdown;
 use inflight::export::svg::svg;
 use inflight::export::table::table;
 use inflight::fact::{Fact, Sink};
@@ -32,26 +34,29 @@ const EVENTS: u64 = 20_000;
 /// Much more than all problems of a file take.
 const WORDS: usize = 1 << 20;
 
-/// Panics if anything does not hold of this text.
-pub fn hold(text: &str) {
+/// Panics if anything does not hold of this text; says whether it is a legal scenario.
+pub fn hold(text: &str) -> bool {
     let (source, beside) = text.split_once("\n# beside\n").unwrap_or((text, ""));
     let sets: Vec<String> = source.lines().filter_map(|line| line.strip_prefix("# --set ")).map(str::to_owned).collect();
     let beside = &|_: &str| if beside.is_empty() { Err("there is no such file".to_owned()) } else { Ok(beside.to_owned()) };
+    let chance = &mut Chance::of(text);
     match read(&Asked { path: "any.toml", source, sets: &sets, beside }) {
         Err(problems) => {
             assert!(problems.errors() > 0, "refused for no reason");
-            can_be_shown(&problems, source, &sets);
+            can_be_shown(&problems, source, &sets, chance);
+            false
         }
         Ok(checked) => {
             assert_eq!(checked.warnings.errors(), 0);
-            can_be_shown(&checked.warnings, source, &sets);
-            runs(&Arc::new(checked.scenario), &mut Chance::of(text));
+            can_be_shown(&checked.warnings, source, &sets, chance);
+            runs(&Arc::new(checked.scenario), chance);
+            true
         }
     }
 }
 
 /// Problems lie within the texts that they are about, and their words are harmless and few.
-fn can_be_shown(problems: &Problems, source: &str, sets: &[String]) {
+fn can_be_shown(problems: &Problems, source: &str, sets: &[String], chance: &mut Chance) {
     let all = sets.iter().fold(source.to_owned(), |all, set| all + "\0" + set);
     assert!(problems.list().len() <= limit::PROBLEMS && problems.total() >= problems.list().len());
     for problem in problems.list() {
@@ -60,10 +65,13 @@ fn can_be_shown(problems: &Problems, source: &str, sets: &[String]) {
         let at = problems.location(place);
         assert!((1, 1) <= at.start && at.start <= at.end, "{problem:?}: {at:?}");
     }
-    for width in [140, 1] {
-        is_harmless(&problems.render_in(false, width));
-    }
-    is_harmless(&without_colours(&problems.render(true)));
+    // One look is enough for one text: it takes longer than all else.
+    let shown = match chance.below(4) {
+        0 => without_colours(&problems.render(true)),
+        1 => problems.render_in(false, chance.index(200)),
+        _ => problems.render(false),
+    };
+    is_harmless(&shown);
     let editors = diagnosis("any.toml", problems).expect("problems can be written as JSON");
     is_harmless(&editors);
     let editors: serde_json::Value = serde_json::from_str(&editors).expect("what is written can be read");
@@ -148,7 +156,9 @@ fn steps(scenario: &Arc<Scenario>, lane: LaneId, scene: &mut Scene) -> Result<Ti
 /// In the report of a run, what was offered has ended or is in the system.
 fn report_adds_up(scenario: &Arc<Scenario>) {
     let Ok(report) = Report::of(scenario) else { return };
-    is_harmless(&table(&report));
+    for words in [table(&report), markdown(&report, "any.toml"), csv(&report, "any.toml")] {
+        is_harmless(&words);
+    }
     let json = json(&report, Duration::ZERO).expect("a report can be written as JSON");
     is_harmless(&json);
     let json: serde_json::Value = serde_json::from_str(&json).expect("what is written can be read");
