@@ -16,7 +16,8 @@ fn path(name: &str) -> PathBuf {
 
 #[test]
 fn all_holds_of_what_was_found_and_of_every_scenario_at_hand() {
-    for folder in ["tests/found", "scenarios", "tests/scenarios", "tests/broken", "tests/doubtful", "tests/screen", "tests/scenario_files"] {
+    for folder in ["tests/found", "scenarios", "tests/scenarios", "tests/broken", "tests/doubtful", "tests/screen", "tests/scenario_files"]
+    {
         let files = fs::read_dir(path(folder)).unwrap().map(|entry| entry.unwrap().path());
         let files: Vec<_> = files.filter(|file| file.extension().is_some_and(|extension| extension == "toml")).collect();
         assert!(!files.is_empty(), "{folder}");

@@ -6,8 +6,7 @@ use inflight::scenario::key::TABLES;
 use libfuzzer_sys::fuzzer_mutate;
 
 /// Numbers at the edges of what may be asked, and some between.
-const NUMBERS: [&str; 16] =
-    ["0", "1", "2", "3", "7", "10", "16", "63", "64", "100", "999", "1000", "65535", "100000", "1000000", "1000000000"];
+const NUMBERS: [&str; 14] = ["0", "1", "2", "3", "5", "9", "10", "16", "63", "64", "100", "999", "1000", "1000000000"];
 
 /// Changes the first `size` bytes, as text where they are; gives the new size.
 pub fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize {

@@ -30,7 +30,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// How many events of a lane are simulated.
-const EVENTS: u64 = 20_000;
+const EVENTS: u64 = 10_000;
 /// Much more than all problems of a file take.
 const WORDS: usize = 1 << 20;
 
@@ -88,7 +88,9 @@ fn is_harmless(words: &str) {
 fn without_colours(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |all, part| all + part.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';').strip_prefix('m').unwrap_or("\u{1b}"))
+    parts.fold(first, |all, part| {
+        all + part.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';').strip_prefix('m').unwrap_or("\u{1b}")
+    })
 }
 
 /// A legal scenario keeps the rules for as long as is looked at, on the tape and on the screen too.
@@ -191,7 +193,7 @@ fn screen_is_harmless(scenario: &Arc<Scenario>, whole: bool, chance: &mut Chance
     let Ok(mut model) = Model::new(Arc::clone(scenario), Theme { palette, depth }, signs) else { return };
     let [width, height] = [200, 60].map(|most| u16::try_from(chance.below(most) + 1).unwrap_or(1));
     update(&mut model, Input::Resized { width, height });
-    for _ in 0..if whole { chance.below(8) } else { 0 } {
+    for _ in 0..if whole { chance.below(5) } else { 0 } {
         let keys = KEYS[chance.index(KEYS.len())].keys;
         update(&mut model, Input::Key(keys[chance.index(keys.len())]));
         update(&mut model, Input::Elapsed(Duration::from_millis(chance.below(300))));
