@@ -1,5 +1,8 @@
 //! Changes that leave a scenario almost legal, which changes of single bytes hardly ever do.
 
+#[path = "../../tests/support/rough.rs"]
+mod rough;
+
 use std::ops::Range;
 
 use inflight::scenario::key::TABLES;
@@ -25,13 +28,16 @@ pub fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize
 /// The text with one thing changed.
 fn change(text: &str, chance: &mut impl FnMut(usize) -> usize) -> String {
     let numbers = parts(text, |c| c.is_ascii_digit());
-    let quotes: Vec<_> = text.match_indices('"').map(|(at, _)| at).collect();
-    let quoted: Vec<_> = quotes.windows(2).map(|pair| pair[0]..pair[1] + 1).filter(|part| !text[part.clone()].contains('\n')).collect();
+    let quotes: Vec<_> = text.match_indices(['"', '\'']).collect();
+    let pairs = quotes.windows(2).filter(|pair| pair[0].1 == pair[1].1).map(|pair| pair[0].0..pair[1].0 + 1);
+    let quoted: Vec<_> = pairs.filter(|part| !text[part.clone()].contains('\n')).collect();
     let mut pick = |parts: &[Range<usize>]| if parts.is_empty() { 0..0 } else { parts[chance(parts.len())].clone() };
     let lines = parts(text, |c| c != '\n');
     let (number, one, other, line, place) = (pick(&numbers), pick(&quoted), pick(&quoted), pick(&lines), pick(&lines).start);
-    let (what, more) = (chance(8), chance(1 << 16));
-    match what {
+    let (what, more) = (chance(128), chance(1 << 16));
+    match what % 8 {
+        // Another scenario altogether.
+        _ if what == 127 => rough::rough(more as u64, more % 2 == 0).replace("900s", "30s"),
         0 | 1 => replaced(text, number, NUMBERS[more % NUMBERS.len()]),
         2 => replaced(text, one, &text[other]),
         3 => replaced(text, line, ""),

@@ -8,8 +8,6 @@ mod checks;
 
 use libfuzzer_sys::{Corpus, fuzz_mutator, fuzz_target};
 
-fuzz_target!(|bytes: &[u8]| -> Corpus {
-    if checks::hold(&String::from_utf8_lossy(bytes)) { Corpus::Keep } else { Corpus::Reject }
-});
+fuzz_target!(|bytes: &[u8]| -> Corpus { if checks::hold(&String::from_utf8_lossy(bytes)) { Corpus::Keep } else { Corpus::Reject } });
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| { change::mutate(data, size, max_size, seed) });
