@@ -144,15 +144,32 @@ fn contents(path: &Path, most: u64) -> Result<String, Refusal> {
         return Err(Refusal::Because("it is not a regular file".into()));
     }
     let mut bytes = Vec::new();
-    File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)).map_err(|error| refusal(&error))?;
-    if bytes.len() as u64 > most {
+    // A file may be longer than it says, or grow.
+    if about.len() <= most {
+        File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)).map_err(|error| refusal(&error))?;
+    }
+    if about.len().max(bytes.len() as u64) > most {
         return Err(Refusal::Because(format!("it is larger than {most} bytes, the limit")));
     }
-    String::from_utf8(bytes).map_err(|error| {
+    text(bytes).map_err(Refusal::Because)
+}
+
+/// The text in these bytes, or why there is none.
+fn text(bytes: Vec<u8>) -> Result<String, String> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err("it is UTF-16, as `>` of Windows PowerShell writes it; save it as UTF-8".into());
+    }
+    let line = |before: &[u8]| before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+    // No text has it, but UTF-16 without a mark in front is full of it, and so is what is no text at all.
+    if let Some(zero) = bytes.iter().position(|&byte| byte == 0) {
+        return Err(format!("line {} has a zero byte in it; save it as text in UTF-8", line(&bytes[..zero])));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-        Refusal::Because(format!("line {line} is not UTF-8"))
-    })
+        format!("line {} is not UTF-8; save it as UTF-8", line(before))
+    })?;
+    // The mark that some editors of Windows put in front of UTF-8 is no part of the text.
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 fn refusal(error: &io::Error) -> Refusal {

@@ -1,0 +1,40 @@
+//! What a fuzzer found, and what must hold of it and of every scenario at hand; `fuzz/README.md` says how it looks for more.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails may panic")]
+
+#[path = "found/checks.rs"]
+mod checks;
+#[path = "found/dictionary.rs"]
+mod dictionary;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+#[test]
+fn all_holds_of_what_was_found_and_of_every_scenario_at_hand() {
+    for folder in ["tests/found", "scenarios", "tests/scenarios", "tests/broken", "tests/doubtful", "tests/screen", "tests/scenario_files"]
+    {
+        let files = fs::read_dir(path(folder)).unwrap().map(|entry| entry.unwrap().path());
+        let files: Vec<_> = files.filter(|file| file.extension().is_some_and(|extension| extension == "toml")).collect();
+        assert!(!files.is_empty(), "{folder}");
+        for file in files {
+            // Shown if the test fails: a panic from below doesn't say which file it was.
+            println!("{}", file.display());
+            checks::hold(&String::from_utf8_lossy(&fs::read(file).unwrap()));
+        }
+    }
+}
+
+/// `UPDATE=1` writes it anew.
+#[test]
+fn the_dictionary_has_every_word_of_the_language() {
+    let (file, wanted) = (path("fuzz/dictionary"), dictionary::dictionary());
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&file, &wanted).unwrap();
+    }
+    assert!(fs::read_to_string(&file).unwrap_or_default() == wanted, "run with UPDATE=1");
+}
