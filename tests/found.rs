@@ -8,6 +8,7 @@ mod checks;
 mod dictionary;
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 fn path(name: &str) -> PathBuf {
@@ -23,7 +24,7 @@ fn all_holds_of_what_was_found_and_of_every_scenario_at_hand() {
         assert!(!files.is_empty(), "{folder}");
         for file in files {
             // Shown if the test fails: a panic from below doesn't say which file it was.
-            println!("{}", file.display());
+            writeln!(std::io::stderr(), "{}", file.display()).unwrap();
             checks::hold(&String::from_utf8_lossy(&fs::read(file).unwrap()));
         }
     }
