@@ -79,7 +79,6 @@ impl Counting {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that fails may panic")]
 mod tests {
     use super::*;
     use crate::measure::Report;
