@@ -149,7 +149,7 @@ fn the_comparison_has_the_figures_of_the_report() {
 #[test]
 fn the_comparison_says_how_far_it_is() {
     let mut model = crate::stage::model(
-        "title = 'Much'\nduration = '60s'\nload.rate = '100/s'\nwork.time = '5ms'\n[[lane]]\nname = 'Calls'\nsender.calls = 's'\nservice.s = {}",
+        "title = 'Much'\nduration = '300s'\nload.rate = '100/s'\nwork.time = '5ms'\n[[lane]]\nname = 'Calls'\nsender.calls = 's'\nservice.s = {}",
     );
     order(&mut model, Command::PlayOrPause);
     order(&mut model, Command::ShowView(View::Compare));
