@@ -7,5 +7,6 @@ mod looks;
 mod made;
 mod patterns;
 mod properties;
+mod reload;
 mod stage;
 mod states;
