@@ -6,7 +6,10 @@ pub mod keymap;
 mod layout;
 mod model;
 pub mod mouse;
+mod notice;
 mod paint;
+pub mod reload;
+mod run;
 pub mod sign;
 mod speed;
 mod study;
@@ -22,11 +25,13 @@ use key::Key;
 pub use model::Model;
 use mouse::Mouse;
 pub use paint::wrap;
+use reload::Reload;
+pub use run::Run;
 pub use update::update;
 pub use view::view;
 
 /// What happened outside that the screen should know.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Input {
     /// So much wall time went by since the last input.
     Elapsed(Duration),
@@ -43,6 +48,8 @@ pub enum Input {
         /// Rows.
         height: u16,
     },
+    /// The scenario's file has changed.
+    Reloaded(Box<Reload>),
 }
 
 /// What the shell should do in reply to an input.

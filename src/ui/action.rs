@@ -43,6 +43,14 @@ impl Action {
         }
     }
 
+    /// When it was done.
+    #[must_use]
+    pub const fn at(&self) -> Time {
+        match self {
+            Self::Fault { at, .. } | Self::Change { at, .. } => *at,
+        }
+    }
+
     /// Whether it is a fault that goes on.
     #[must_use]
     pub const fn goes_on(&self) -> bool {

@@ -128,7 +128,6 @@ pub const KEYS: &[Binding] = &[
     row(&[Key::char('u')], Command::Undo, Group::Doing, "undo", None),
     row(&[Key::char('U')], Command::Redo, Group::Doing, "redo", None),
     row(&[Key::char('s')], Command::Save, Group::Doing, "save as a scenario file", None),
-    row(&[plain(Code::Tab)], Command::NextView, Group::Views, "next view", Some("views")),
     row(&[plain(Code::BackTab)], Command::PreviousView, Group::Views, "view before", None),
     row(&[Key::char('1')], Command::ShowView(View::Stage), Group::Views, "the stage", None),
     row(&[Key::char('2')], Command::ShowView(View::Timeline), Group::Views, "the timeline", None),
@@ -146,6 +145,7 @@ pub const KEYS: &[Binding] = &[
     row(&[plain(Code::Escape)], Command::Close, Group::Program, "close what is on top", None),
     row(&[Key::ctrl('z')], Command::Suspend, Group::Program, "to the shell; fg returns", None),
     row(&[Key::char('q'), Key::ctrl('c')], Command::Quit, Group::Program, "quit", Some("quit")),
+    row(&[plain(Code::Tab)], Command::NextView, Group::Views, "next view", Some("views")),
 ];
 
 /// What a key means.

@@ -6,6 +6,9 @@ use std::time::Duration;
 use ratatui::layout::Rect;
 
 use super::action::Log;
+use super::notice::Notice;
+use super::reload::Incoming;
+use super::run::Run;
 use super::sign::Signs;
 use super::speed::Speed;
 use super::study::Study;
@@ -14,7 +17,7 @@ use crate::id::{LaneId, NodeId};
 use crate::scenario::{Focus, Original, Scenario, Scene, View};
 use crate::scene::LaneScene;
 use crate::sim::Halt;
-use crate::tape::{Cue, Tape, cues};
+use crate::tape::{Cue, Tape};
 use crate::time::Time;
 
 /// How many events may be simulated for one frame; more are spread over the next.
@@ -59,7 +62,11 @@ pub struct Model {
     /// What is worked out for the views besides.
     pub(super) study: Study,
     /// Something to tell the user, and for how long yet.
-    pub(super) notice: Option<(String, Duration)>,
+    pub(super) said: Option<(String, Duration)>,
+    /// What there is to say about the scenario's file.
+    pub(super) notice: Notice,
+    /// What the file says now, on its way to the instant that is shown.
+    pub(super) incoming: Option<Incoming>,
     /// The colours.
     pub theme: Theme,
     /// The signs.
@@ -119,10 +126,17 @@ impl Model {
     ///
     /// If simulated time stands still at the start.
     pub fn new(scenario: Arc<Scenario>, theme: Theme, signs: &'static Signs) -> Result<Self, Halt> {
+        Ok(Self::of(Run::new(scenario)?, theme, signs))
+    }
+
+    /// A run at its start, about to play.
+    #[must_use]
+    pub fn of(run: Run, theme: Theme, signs: &'static Signs) -> Self {
+        let Run { scenario, tape, cues, original } = run;
         let mut model = Self {
-            tape: Tape::new(&scenario)?,
-            cues: cues(&scenario),
             scenario,
+            tape,
+            cues,
             motion: Motion::Playing,
             speed: Speed::LIFE,
             lead_in: LEAD_IN,
@@ -132,17 +146,19 @@ impl Model {
             held: None,
             view: View::Stage,
             overlay: Overlay::None,
-            original: None,
+            original,
             log: Log::default(),
             selected: None,
             study: Study::default(),
-            notice: None,
+            said: None,
+            notice: Notice::None,
+            incoming: None,
             theme,
             signs,
             stuck: None,
         };
         model.enter_scene(true);
-        Ok(model)
+        model
     }
 
     /// The same, of a scenario that can be changed while it plays.
@@ -165,12 +181,17 @@ impl Model {
     #[must_use]
     pub fn is_busy(&self) -> bool {
         let is_working = !self.tape.is_full() || self.study.is_busy;
-        self.is_moving() || (self.overlay == Overlay::None && (is_working || self.notice.is_some()))
+        self.is_moving() || (self.overlay == Overlay::None && (is_working || self.said.is_some()))
     }
 
     /// Whether the picture changes by itself as wall time goes by.
     #[must_use]
     pub fn is_moving(&self) -> bool {
+        self.time_goes_by() || self.incoming.is_some() || self.notice.fades()
+    }
+
+    /// Whether simulated time goes by as wall time does.
+    pub(super) fn time_goes_by(&self) -> bool {
         self.motion != Motion::Paused && self.overlay == Overlay::None
     }
 

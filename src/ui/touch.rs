@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::Effect;
-use super::action::{Action, entries};
+use super::action::{Action, Log, entries};
 use super::key::{Code, Key};
 use super::keymap::{self, Command};
 use super::model::{Model, Motion, NOTICE, Overlay};
@@ -159,6 +159,19 @@ pub(super) fn redo(model: &mut Model) {
     }
 }
 
+/// Does to another run all that was done to the one in whose place it is. What no longer fits is forgotten.
+pub(super) fn do_again(model: &mut Model) {
+    let Some(from) = model.log.actions.iter().map(Action::at).min() else { return };
+    let actions = model.log.actions.clone();
+    match changed(model, &actions) {
+        Ok(scenario) => adopt(model, scenario, from),
+        Err(_) => {
+            model.log = Log::default();
+            tell(model, "what you did to the run no longer fits the file, and is forgotten");
+        }
+    }
+}
+
 /// Selects the next node, or the one before; beyond the last, nothing.
 pub(super) fn select(model: &mut Model, next: bool) {
     let all: Vec<(LaneId, NodeId)> =
@@ -173,7 +186,7 @@ pub(super) fn select(model: &mut Model, next: bool) {
 }
 
 fn tell(model: &mut Model, words: &str) {
-    model.notice = Some((words.to_owned(), NOTICE));
+    model.said = Some((words.to_owned(), NOTICE));
 }
 
 /// Does something more, from an instant on.
@@ -192,7 +205,7 @@ fn step(model: &mut Model, actions: Vec<Action>, from: Time, words: String) {
         Ok(scenario) => {
             model.log.step(actions, from);
             adopt(model, scenario, from);
-            model.notice = Some((words, NOTICE));
+            model.said = Some((words, NOTICE));
         }
         Err(why) => tell(model, &why),
     }

@@ -8,7 +8,7 @@ use super::layout::in_columns;
 use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, LEAD_IN, Model, Motion, NOTICE, Overlay, VIEWS};
 use super::mouse::{Act, Mouse, point};
 use super::study::{self, Filter};
-use super::{Effect, Input, touch};
+use super::{Effect, Input, reload, touch};
 use crate::scenario::{Part, View};
 use crate::time::{Span, Time};
 
@@ -32,7 +32,7 @@ fn take(model: &mut Model, input: Input) -> Effect {
         }
         Input::Key(key) => press(model, key),
         Input::Noted(words) => {
-            model.notice = Some((words, NOTICE));
+            model.said = Some((words, NOTICE));
             Effect::None
         }
         Input::Mouse(mouse) => {
@@ -42,6 +42,10 @@ fn take(model: &mut Model, input: Input) -> Effect {
         Input::Resized { width, height } => {
             (model.width, model.height) = (width, height);
             model.held = None;
+            Effect::None
+        }
+        Input::Reloaded(news) => {
+            reload::take(model, *news);
             Effect::None
         }
     }
@@ -59,11 +63,18 @@ fn handle(model: &mut Model, mouse: Mouse) {
 
 /// Lets wall time go by.
 fn elapse(model: &mut Model, wall: Duration) {
-    if !model.is_busy() {
+    model.notice.fade(wall);
+    model.said = model.said.take().and_then(|(words, left)| Some((words, left.checked_sub(wall)?)));
+    if model.overlay == Overlay::None {
+        model.tape.fill(FILLED_A_FRAME);
+    }
+    if model.incoming.is_some() {
+        // Time waits for it: else it would run after the old run, and that away from it.
+        return reload::arrive(model);
+    }
+    if !model.time_goes_by() {
         return;
     }
-    model.tape.fill(FILLED_A_FRAME);
-    model.notice = model.notice.take().and_then(|(words, left)| Some((words, left.checked_sub(wall)?)));
     match model.motion {
         Motion::Paused => {}
         Motion::Seeking { to, then_play } => seek(model, to, then_play),
@@ -168,7 +179,10 @@ fn obey(model: &mut Model, command: Command) -> Effect {
                 Overlay::Legend => Overlay::None,
             }
         }
-        Command::Close => model.study.scroll = 0,
+        Command::Close => {
+            model.study.scroll = 0;
+            model.notice.hide();
+        }
         Command::Repaint => return Effect::Repaint,
         Command::Suspend => return Effect::Suspend,
         Command::Quit => return Effect::Quit,
@@ -190,6 +204,9 @@ fn show(model: &mut Model, view: View) {
 
 /// Goes on by one in what the view goes through: the nodes of the stage, messages, rows.
 fn select(model: &mut Model, next: bool) {
+    if model.notice.is_on_top() {
+        return model.notice.scroll(next);
+    }
     match model.view {
         View::Message => study::turn(model, next),
         View::Compare | View::Log => model.study.scroll += if next { 1 } else { -1 },
@@ -277,10 +294,10 @@ fn next_moment(model: &mut Model) {
     match next {
         Some((at, words)) => {
             jump(model, at);
-            model.notice = Some((words, NOTICE));
+            model.said = Some((words, NOTICE));
         }
-        None if model.tape.is_full() => model.notice = Some(("nothing happens for the first time after this".to_owned(), NOTICE)),
-        None => model.notice = Some(("what comes is still being worked out".to_owned(), NOTICE)),
+        None if model.tape.is_full() => model.said = Some(("nothing happens for the first time after this".to_owned(), NOTICE)),
+        None => model.said = Some(("what comes is still being worked out".to_owned(), NOTICE)),
     }
 }
 

@@ -11,9 +11,12 @@ mod header;
 mod help;
 mod log;
 mod message;
+mod notice;
+mod problems;
 mod queue;
 mod receiver;
 mod sender;
+mod sheet;
 mod stage;
 mod timeline;
 mod topic;
@@ -60,7 +63,8 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     bar::draw(model, panes.timeline, paint);
     footer::draw(model, panes.footer, paint);
     match model.overlay {
-        Overlay::None | Overlay::Blank => {}
+        Overlay::None => problems::draw(model, &panes, paint),
+        Overlay::Blank => {}
         Overlay::Help => help::keys(area, paint),
         Overlay::Legend => help::signs(area, paint),
         Overlay::Faults { chosen } => faults::draw(model, chosen, area, paint),

@@ -34,7 +34,7 @@ pub fn keep(name: &str, buf: &Buffer) {
 }
 
 /// Where words begin on a picture.
-fn find(buf: &Buffer, words: &str) -> Vec<Position> {
+pub fn find(buf: &Buffer, words: &str) -> Vec<Position> {
     let signs: Vec<String> = words.chars().map(String::from).collect();
     let here = |at: &Position| (at.x..).zip(&signs).all(|(x, sign)| buf.cell((x, at.y)).is_some_and(|cell| cell.symbol() == sign));
     buf.area.positions().filter(here).collect()

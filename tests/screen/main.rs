@@ -8,6 +8,7 @@ mod made;
 mod mouse;
 mod patterns;
 mod properties;
+mod reload;
 mod scenes;
 mod stage;
 mod states;

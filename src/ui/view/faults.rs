@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::help::sheet;
+use super::sheet::sheet;
 use crate::ui::model::Model;
 use crate::ui::paint::{Paint, width};
 use crate::ui::theme::Role;
@@ -26,7 +26,7 @@ const WORDS: [&str; 10] = [
 pub fn draw(model: &Model, chosen: usize, area: Rect, paint: &mut Paint<'_>) {
     let title = format!(" Break the {} ", target(model));
     let widest = WORDS.iter().map(|words| width(words)).max().unwrap_or(0);
-    let inside = sheet(area, &title, widest + 16, 12, paint);
+    let inside = sheet(area, &title, (widest + 16, 12), Role::Text, paint);
     for ((place, ((kind, _), words)), y) in FAULTS.iter().zip(WORDS).enumerate().zip(inside.y..inside.bottom()) {
         let role = if place == chosen { Role::Heading } else { Role::Text };
         let mark = if place == chosen { paint.signs.forth } else { " " };
