@@ -14,8 +14,9 @@ mod parse;
 pub mod preset;
 pub mod problem;
 pub mod shipped;
+pub mod starter;
 pub mod text;
-mod value;
+pub mod value;
 mod written;
 
 use crate::dice::Dist;

@@ -4,7 +4,10 @@ pub mod key;
 pub mod keymap;
 mod layout;
 mod model;
+mod notice;
 mod paint;
+pub mod reload;
+mod run;
 pub mod sign;
 mod speed;
 pub mod theme;
@@ -17,11 +20,13 @@ use std::time::Duration;
 use key::Key;
 pub use model::Model;
 pub use paint::wrap;
+use reload::Reload;
+pub use run::Run;
 pub use update::update;
 pub use view::view;
 
 /// What happened outside that the screen should know.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Input {
     /// So much wall time went by since the last input.
     Elapsed(Duration),
@@ -34,6 +39,8 @@ pub enum Input {
         /// Rows.
         height: u16,
     },
+    /// The scenario's file has changed.
+    Reloaded(Box<Reload>),
 }
 
 /// What the shell should do in reply to an input.

@@ -107,6 +107,18 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = ProblemFormat::Text)]
         format: ProblemFormat,
     },
+    /// Write a scenario file to start from; nothing is ever overwritten
+    New {
+        /// The file to write; a name without an ending gets .toml
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Start from a shipped scenario, or from a copy of a file
+        #[arg(long, value_name = "FILE|NAME")]
+        from: Option<PathBuf>,
+        /// Start from the least that runs
+        #[arg(long, conflicts_with = "from")]
+        minimal: bool,
+    },
     /// List the shipped lessons, the presets or the measures
     List {
         /// Only lessons with these tags, or with these words in their titles
@@ -128,6 +140,8 @@ pub enum Command {
         #[arg(value_name = "NAME", required = true)]
         names: Vec<String>,
     },
+    /// Print the JSON Schema of scenario files, for editors
+    Schema,
     /// List the keys that work while a scenario plays
     Keys,
 }

@@ -28,7 +28,7 @@ pub struct Key {
     pub name: &'static str,
     /// What its value is.
     pub kind: Kind,
-    /// What it means to leave it out, in words; such a key must be given if absent.
+    /// What holds if it is left out, in words, which may begin with `needed`; if absent, the key must be given whatever else is.
     pub default: Option<&'static str>,
     /// What it means, in one line.
     pub says: &'static str,
@@ -142,7 +142,7 @@ pub const FILE: Table = Table {
         may("warmup", Kind::Time { least: Span::ZERO, most: limit::DURATION }, "0s", "how much of the start the figures leave out"),
         may("seed", Kind::Whole { least: 0, most: u64::MAX }, "1", "where all chance comes from; the same seed gives the same run"),
         may("tags", Kind::Texts, "none", "words to find it by"),
-        may("load", Kind::Table(&LOAD), "but something must arrive", "what arrives, the same for all lanes"),
+        may("load", Kind::Table(&LOAD), "needed: without it nothing arrives", "what arrives, the same for all lanes"),
         may("message", Kind::Table(&MESSAGE), "all alike", "what messages are like"),
         may("work", Kind::Table(&WORK), "100ms for each message", "the work for one message, unless the node says otherwise"),
         may("network", Kind::Table(&NETWORK), "no latency, no loss", "every link, unless the node says otherwise"),
@@ -158,11 +158,16 @@ pub const FILE: Table = Table {
 pub const LOAD: Table = Table {
     header: "[load]",
     keys: &[
-        may("arrivals", Kind::Word(&["constant", "poisson", "burst"]), "constant", "evenly, independently of each other, or many at once"),
-        may("rate", Kind::Rate, "none", "how many messages arrive"),
+        may(
+            "arrivals",
+            Kind::Word(&["constant", "poisson", "burst"]),
+            "constant",
+            "how arrivals are spread: evenly, each by chance, or many at once",
+        ),
+        may("rate", Kind::Rate, "needed, unless another key says when messages arrive", "how many messages arrive"),
         may("count", Kind::Whole { least: 1, most: limit::BOUND }, "no limit", "at most this many messages"),
         may("phases", Kind::List(&PHASE), "none", "how the rate changes; before the first it is `rate`, or 0/s"),
-        may("burst", Kind::Table(&BURST), "none", "how many arrive at once, and how often, where `arrivals` is burst"),
+        may("burst", Kind::Table(&BURST), "needed where `arrivals` is \"burst\"", "how many arrive at once, and how often"),
         may("times", Kind::Times, "none", "the instants at which messages arrive, in place of a rate"),
         may("file", Kind::File, "none", "a CSV file beside the scenario: its first column has the instants, in seconds or with a unit"),
         may("think", Kind::Spread, "none", "each caller sends, waits, thinks so long and sends again, in place of a rate"),
@@ -193,7 +198,7 @@ pub const MESSAGE: Table = Table {
     header: "[message]",
     keys: &[
         may("size", Kind::Size, "1KB", "how large a message is; see `max_size`"),
-        may("kinds", Kind::Kinds, "none", "kinds of messages with their shares, such as { order = 0.7, refund = 0.3 }"),
+        may("kinds", Kind::Kinds, "none", "kinds of messages with their shares, such as `{ order = 0.7, refund = 0.3 }`"),
         may("groups", Kind::Whole { least: 1, most: 1_000_000 }, "1", "how many groups (ordering keys) there are"),
         may("poison", Kind::Poison, "0%", "the share, or the numbers from 1, of messages that can never be processed"),
     ],
@@ -242,8 +247,8 @@ pub const FAULT: Table = Table {
         may(
             "amount",
             Kind::Amount,
-            "none; some kinds need it",
-            "slow: a factor; errors, loss, duplicate: a share; throttle: a rate; delay: a time",
+            "needed by these kinds; the others have none",
+            "how much: of slow a factor, of errors, loss and duplicate a share, of throttle a rate, of delay a time",
         ),
     ],
 };

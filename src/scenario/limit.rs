@@ -52,3 +52,7 @@ pub const RATE: f64 = 1e9;
 pub const ATTEMPTS: u64 = 1_000;
 /// Messages that one poll brings.
 pub const BATCH: u64 = 10_000;
+/// Exponential times whose sum an Erlang spread is.
+pub const SHAPE: u64 = 1_000;
+/// The standard deviation of a hyperexponential spread, in means.
+pub const CV: f64 = 100.0;

@@ -19,7 +19,7 @@ pub struct Wrong {
 }
 
 /// The units of time with their nanoseconds, the shortest first.
-const TIME_UNITS: [(&str, u64); 8] = [
+pub const TIME_UNITS: [(&str, u64); 8] = [
     ("ns", 1),
     ("us", 1_000),
     ("µs", 1_000),
@@ -31,10 +31,10 @@ const TIME_UNITS: [(&str, u64); 8] = [
 ];
 
 /// The units of rates with their seconds.
-const RATE_UNITS: [(&str, f64); 3] = [("/s", 1.0), ("/min", 60.0), ("/h", 3_600.0)];
+pub const RATE_UNITS: [(&str, f64); 3] = [("/s", 1.0), ("/min", 60.0), ("/h", 3_600.0)];
 
 /// The units of sizes with their bytes.
-const BYTE_UNITS: [(&str, u64); 5] = [("B", 1), ("KB", 1_000), ("MB", 1_000_000), ("KiB", 1 << 10), ("MiB", 1 << 20)];
+pub const BYTE_UNITS: [(&str, u64); 5] = [("B", 1), ("KB", 1_000), ("MB", 1_000_000), ("KiB", 1 << 10), ("MiB", 1 << 20)];
 
 /// What people write for units, and the unit that they mean.
 const OTHER_WORDS: [(&str, &str); 27] = [

@@ -1,9 +1,12 @@
-//! Reading scenarios: a file from the disk, or one that is shipped with the program.
+//! Reading scenarios, a file from the disk or one that is shipped with the program; and making new files.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read};
-use std::path::{Path, PathBuf};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{self, Path, PathBuf};
 
+use super::stamp::Stamp;
 use crate::scenario::text::Text;
 use crate::scenario::{limit, shipped};
 
@@ -14,9 +17,14 @@ pub struct Written {
     pub path: String,
     /// What it says.
     pub source: String,
-    /// The folder that it lies in; nothing if it is inside the program.
-    folder: Option<PathBuf>,
+    /// The file; nothing if it is inside the program.
+    file: Option<PathBuf>,
+    /// The files that were read for it, this one first, as they were just before.
+    read: RefCell<Stamps>,
 }
+
+/// Files as they are; nothing for one that is not there.
+pub type Stamps = BTreeMap<PathBuf, Option<Stamp>>;
 
 impl Written {
     /// Reads a file beside the scenario. The error is a few words that say why not.
@@ -25,21 +33,48 @@ impl Written {
     ///
     /// If there is no such file, it can't be read, or it is larger than [`limit::RECORDED`].
     pub fn beside(&self, name: &str) -> Result<String, String> {
-        let folder = self.folder.as_ref().ok_or("a scenario inside the program has no files beside it")?;
-        contents(&folder.join(name), limit::RECORDED).map_err(|refusal| match refusal {
+        let file = self.file.as_ref().ok_or("a scenario inside the program has no files beside it")?;
+        let beside = file.with_file_name(name);
+        self.read.borrow_mut().insert(beside.clone(), Stamp::of(&beside));
+        contents(&beside, limit::RECORDED).map_err(|refusal| match refusal {
             Refusal::Missing => "there is no such file beside the scenario".to_owned(),
             Refusal::Because(why) => why,
         })
     }
+
+    /// The file and those that were read beside it, as they were just before; none if it is inside the program.
+    #[must_use]
+    pub fn stamps(&self) -> Stamps {
+        self.read.borrow().clone()
+    }
+
+    /// Reads the file again; nothing if there is none any more. The error is a sentence.
+    #[must_use]
+    pub fn again(&self) -> Option<Result<Self, String>> {
+        match of_file(self.file.as_deref()?, &self.path) {
+            Err(Refusal::Missing) => None,
+            Err(Refusal::Because(why)) => Some(Err(unreadable(&self.path, &why))),
+            Ok(written) => Some(Ok(written)),
+        }
+    }
+}
+
+/// Reads a file that problems call `path`.
+fn of_file(file: &Path, path: &str) -> Result<Written, Refusal> {
+    // Whoever changes it from now on changes its stamp.
+    let read = RefCell::new(Stamps::from([(file.to_owned(), Stamp::of(file))]));
+    Ok(Written { source: contents(file, limit::FILE)?, path: path.to_owned(), file: Some(file.to_owned()), read })
 }
 
 /// Reads what the user named: an existing path first, else a shipped scenario of that name. The error is a sentence.
 pub fn read(named: &Path) -> Result<Written, String> {
     let path = harmless(named);
-    match contents(named, limit::FILE) {
-        Ok(source) => Ok(Written { path, source, folder: Some(named.parent().unwrap_or(Path::new("")).to_owned()) }),
+    // Where the program stands may change, but not what the user meant.
+    let file = path::absolute(named).unwrap_or_else(|_| named.to_owned());
+    match of_file(&file, &path) {
+        Ok(written) => Ok(written),
         Err(Refusal::Missing) => match named.to_str().and_then(shipped::find) {
-            Some(shipped) => Ok(Written { path, source: shipped.source.to_owned(), folder: None }),
+            Some(shipped) => Ok(Written { path, source: shipped.source.to_owned(), file: None, read: RefCell::default() }),
             None => {
                 let beside = named.with_extension("toml");
                 let nearest = if beside.is_file() { Some(harmless(&beside)) } else { shipped::nearest(&path).map(str::to_owned) };
@@ -47,8 +82,60 @@ pub fn read(named: &Path) -> Result<Written, String> {
                 Err(format!("there is no file `{path}`, and no shipped scenario of that name (`inflight list` shows them){nearest}"))
             }
         },
-        Err(Refusal::Because(why)) => Err(format!("cannot read `{path}`: {why}")),
+        Err(Refusal::Because(why)) => Err(unreadable(&path, &why)),
     }
+}
+
+/// Why a new file was not made, in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unmade {
+    /// There is something of this name already.
+    Exists(String),
+    /// No file of this name can be made.
+    Refused(String),
+    /// The file could not be written to its end, and nothing is left of it.
+    Failed(String),
+}
+
+/// Makes a new file with this text. What exists is never touched, and no folder is made.
+///
+/// # Errors
+///
+/// If there is something of this name already, or the file can't be made or written.
+pub fn create(named: &Path, text: &str) -> Result<(), Unmade> {
+    let path = harmless(named);
+    let mut file = File::create_new(named).map_err(|error| unmade(named, &error))?;
+    // A full disk may show only when the text goes there.
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| {
+        drop(file);
+        // It is ours and of no use; if it can't be removed, there is nothing more to do about it.
+        fs::remove_file(named).ok();
+        Unmade::Failed(format!("cannot write `{path}`: {error}"))
+    })
+}
+
+fn unmade(named: &Path, error: &io::Error) -> Unmade {
+    let path = harmless(named);
+    let folder = named.parent().map(harmless).filter(|folder| !folder.is_empty()).unwrap_or_else(|| ".".to_owned());
+    match error.kind() {
+        ErrorKind::AlreadyExists => {
+            Unmade::Exists(format!("`{path}` exists already, and nothing is ever overwritten; choose another name"))
+        }
+        ErrorKind::NotFound => Unmade::Refused(format!("there is no folder `{folder}` to write `{path}` into; make it first")),
+        ErrorKind::NotADirectory => Unmade::Refused(format!("`{folder}` is a file, not a folder to write `{path}` into")),
+        ErrorKind::PermissionDenied => Unmade::Refused(format!("cannot write `{path}`: permission denied")),
+        _ => Unmade::Refused(format!("cannot write `{path}`: {error}")),
+    }
+}
+
+/// Whether a file has exactly this text.
+#[must_use]
+pub fn holds(named: &Path, text: &str) -> bool {
+    contents(named, limit::FILE).is_ok_and(|there| there == text)
+}
+
+fn unreadable(path: &str, why: &str) -> String {
+    format!("cannot read `{path}`: {why}")
 }
 
 /// A path fit for a terminal: a file's name may hold escape sequences.

@@ -5,6 +5,7 @@ use std::io;
 use std::time::Duration;
 
 use crossterm::event::{Event, EventStream};
+use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 use tokio_stream::StreamExt;
 
@@ -12,6 +13,7 @@ use super::screen::Screen;
 use super::signals::{Ask, HANG_UP, INTERRUPT, Signals};
 use super::{keys, rehearse, terminal};
 use crate::ui::key::Key;
+use crate::ui::reload::Reload;
 use crate::ui::{self, Effect, Input, Model};
 
 /// The time between two frames while the picture moves.
@@ -26,14 +28,14 @@ pub enum Outcome {
     Signal(i32),
 }
 
-/// Plays until the user quits; the terminal is as it was when this returns.
-pub fn play(model: Model) -> io::Result<Outcome> {
+/// Plays until the user quits, and takes in what becomes of the scenario's file; the terminal is as it was when this returns.
+pub fn play(model: Model, reloads: UnboundedReceiver<Reload>) -> io::Result<Outcome> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         // Listens first: from the moment the terminal is ours, no signal must end the program by itself.
         let signals = Signals::new()?;
         let _held = terminal::hold()?;
-        Player::new(model, signals).run().await
+        Player::new(model, reloads, signals).run().await
     })
 }
 
@@ -42,6 +44,7 @@ struct Player {
     screen: Screen,
     signals: Signals,
     events: EventStream,
+    reloads: UnboundedReceiver<Reload>,
     /// The instant up to which the model knows of wall time.
     clock: Instant,
     /// The frame times while the picture moves; none while it doesn't, so that nothing wakes the program.
@@ -52,10 +55,9 @@ struct Player {
 }
 
 impl Player {
-    fn new(model: Model, signals: Signals) -> Self {
-        let screen = Screen::new();
-        let mut player =
-            Self { model, screen, signals, events: EventStream::new(), clock: Instant::now(), frames: None, dirty: true, outcome: None };
+    fn new(model: Model, reloads: UnboundedReceiver<Reload>, signals: Signals) -> Self {
+        let (screen, events, clock) = (Screen::new(), EventStream::new(), Instant::now());
+        let mut player = Self { model, screen, signals, events, reloads, clock, frames: None, dirty: true, outcome: None };
         player.resized();
         player
     }
@@ -71,6 +73,8 @@ impl Player {
                     // The terminal is gone; to read on would spin for ever.
                     Some(Err(_)) | None => self.outcome = Some(Outcome::Signal(HANG_UP)),
                 },
+                // Where there is no file to follow, nothing ever comes.
+                Some(reload) = self.reloads.recv() => self.reload(reload).await?,
                 () = tick(self.frames.as_mut()) => self.pass_time().await?,
                 () = future::ready(()), if self.dirty => self.draw()?,
             }
@@ -114,6 +118,12 @@ impl Player {
             self.outcome = Some(Outcome::Signal(INTERRUPT));
             return Ok(());
         }
+        self.perform(effect).await
+    }
+
+    async fn reload(&mut self, reload: Reload) -> io::Result<()> {
+        self.pass_time().await?;
+        let effect = self.update(Input::Reloaded(Box::new(reload)));
         self.perform(effect).await
     }
 

@@ -3,6 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::notice::Notice;
+use super::reload::Incoming;
+use super::run::Run;
 use super::sign::Signs;
 use super::speed::Speed;
 use super::theme::Theme;
@@ -10,7 +13,7 @@ use crate::id::{LaneId, NodeId};
 use crate::scenario::{Focus, Scenario, Scene};
 use crate::scene::LaneScene;
 use crate::sim::Halt;
-use crate::tape::{Cue, Tape, cues};
+use crate::tape::{Cue, Tape};
 use crate::time::Time;
 
 /// How many events may be simulated for one frame; more are spread over the next.
@@ -33,6 +36,10 @@ pub struct Model {
     /// The width of the screen, as far as it is known.
     pub(super) width: u16,
     pub(super) overlay: Overlay,
+    /// What there is to say about the scenario's file.
+    pub(super) notice: Notice,
+    /// What the file says now, on its way to the instant that is shown.
+    pub(super) incoming: Option<Incoming>,
     /// The colours.
     pub theme: Theme,
     /// The signs.
@@ -87,27 +94,41 @@ impl Model {
     ///
     /// If simulated time stands still at the start.
     pub fn new(scenario: Arc<Scenario>, theme: Theme, signs: &'static Signs) -> Result<Self, Halt> {
+        Ok(Self::of(Run::new(scenario)?, theme, signs))
+    }
+
+    /// A run at its start, about to play.
+    #[must_use]
+    pub fn of(run: Run, theme: Theme, signs: &'static Signs) -> Self {
+        let Run { scenario, tape, cues } = run;
         let mut model = Self {
-            tape: Tape::new(&scenario)?,
-            cues: cues(&scenario),
             scenario,
+            tape,
+            cues,
             motion: Motion::Playing,
             speed: Speed::LIFE,
             lead_in: LEAD_IN,
             arrangement: Arrangement::Auto,
             width: 0,
             overlay: Overlay::None,
+            notice: Notice::None,
+            incoming: None,
             theme,
             signs,
             stuck: None,
         };
         model.enter_scene(true);
-        Ok(model)
+        model
     }
 
     /// Whether the picture changes by itself as wall time goes by.
     #[must_use]
     pub fn is_moving(&self) -> bool {
+        self.time_goes_by() || self.incoming.is_some() || self.notice.fades()
+    }
+
+    /// Whether simulated time goes by as wall time does.
+    pub(super) fn time_goes_by(&self) -> bool {
         self.motion != Motion::Paused && self.overlay == Overlay::None
     }
 

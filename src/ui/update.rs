@@ -6,7 +6,7 @@ use super::key::Key;
 use super::keymap::{self, Command};
 use super::layout::in_columns;
 use super::model::{Arrangement, EVENTS_A_FRAME, LEAD_IN, Model, Motion, Overlay};
-use super::{Effect, Input};
+use super::{Effect, Input, reload};
 use crate::time::{Span, Time};
 
 /// The longest stretch of wall time that one input stands for: after a stall the run goes on where it was.
@@ -26,12 +26,21 @@ pub fn update(model: &mut Model, input: Input) -> Effect {
             model.width = width;
             Effect::None
         }
+        Input::Reloaded(news) => {
+            reload::take(model, *news);
+            Effect::None
+        }
     }
 }
 
 /// Lets wall time go by.
 fn elapse(model: &mut Model, wall: Duration) {
-    if !model.is_moving() {
+    model.notice.fade(wall);
+    if model.incoming.is_some() {
+        // Time waits for it: else it would run after the old run, and that away from it.
+        return reload::arrive(model);
+    }
+    if !model.time_goes_by() {
         return;
     }
     match model.motion {
@@ -119,7 +128,8 @@ fn obey(model: &mut Model, command: Command) -> Effect {
                 Overlay::Legend => Overlay::None,
             }
         }
-        Command::Close => model.overlay = Overlay::None,
+        Command::Close => model.notice.hide(),
+        Command::Up | Command::Down => model.notice.scroll(command == Command::Down),
         Command::Repaint => return Effect::Repaint,
         Command::Suspend => return Effect::Suspend,
         Command::Quit => return Effect::Quit,

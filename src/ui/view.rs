@@ -5,9 +5,12 @@ mod footer;
 mod frame;
 mod header;
 mod help;
+mod notice;
+mod problems;
 mod queue;
 mod receiver;
 mod sender;
+mod sheet;
 mod stage;
 mod timeline;
 mod topic;
@@ -45,7 +48,8 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     timeline::draw(model, panes.timeline, paint);
     footer::draw(model, panes.footer, paint);
     match model.overlay {
-        Overlay::None | Overlay::Blank => {}
+        Overlay::None => problems::draw(model, &panes, paint),
+        Overlay::Blank => {}
         Overlay::Help => help::keys(area, paint),
         Overlay::Legend => help::signs(area, paint),
     }

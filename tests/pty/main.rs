@@ -5,6 +5,7 @@
 
 mod lesson;
 mod program;
+mod reload;
 
 use program::Program;
 use rustix::process::Signal;

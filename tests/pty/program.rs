@@ -49,6 +49,11 @@ impl Program {
         Self::launch(&[scenario], 80, 24, variables)
     }
 
+    /// Starts the program with these arguments on a terminal of 80 by 24.
+    pub fn launch_with(arguments: &[&str]) -> Self {
+        Self::launch(arguments, 80, 24, &[])
+    }
+
     /// Starts the program on a terminal of this size with these variables set.
     pub fn start_with(width: u16, height: u16, variables: &[(&str, &str)]) -> Self {
         Self::launch(&[], width, height, variables)

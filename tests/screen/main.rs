@@ -7,6 +7,7 @@ mod looks;
 mod made;
 mod patterns;
 mod properties;
+mod reload;
 mod scenes;
 mod stage;
 mod states;

@@ -2,12 +2,15 @@
 
 use std::time::Duration;
 
+use inflight::scenario::problem::Problems;
+use inflight::scenario::text::is_harmful;
 use inflight::time::Time;
 use inflight::ui::key::{Code, Key};
 use inflight::ui::keymap::{Command, KEYS};
+use inflight::ui::reload::{Fresh, News};
 use inflight::ui::sign::Signs;
 use inflight::ui::theme::{Depth, Palette, Theme};
-use inflight::ui::{Input, Model, update, view};
+use inflight::ui::{Input, Model, Run, update, view};
 use proptest::prelude::*;
 use proptest::sample::select;
 use ratatui::buffer::Buffer;
@@ -15,6 +18,7 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use crate::made::{Recipe, any_recipe, plain_recipe, small_recipe};
+use crate::reload::{FILE, news, tell};
 use crate::stage::{model_of, order, picture, wait};
 
 /// What a cell is that nobody has written to.
@@ -39,7 +43,7 @@ fn inputs() -> impl Strategy<Value = Vec<Input>> {
 fn driven(recipe: &Recipe, inputs: &[Input]) -> Model {
     let mut model = model_of(recipe.scenario());
     for input in inputs {
-        update(&mut model, *input);
+        update(&mut model, input.clone());
     }
     model
 }
@@ -121,6 +125,54 @@ proptest! {
             wait(&mut model, 200);
             prop_assert_eq!(before, picture(&model, 100, 40));
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    #[test]
+    fn a_file_that_is_broken_by_chance_is_shown_within_the_screen_and_harms_nobody(
+        junk in prop_oneof![any::<String>(), "[ -~]{0,20}", "[\u{0}-\u{1f}\u{7f}-\u{a0}\u{202e}]{0,9}"], place: prop::sample::Index,
+        downs in 0..4u8, theme in theme(), ascii: bool, size in (60..=200u16, 18..=60u16),
+    ) {
+        let mut file = FILE.to_owned();
+        let is_plain = junk.is_ascii();
+        file.insert_str(place.index(FILE.len()), &junk);
+        let mut model = crate::stage::model(FILE);
+        model.theme = theme;
+        model.signs = if ascii { &Signs::ASCII } else { &Signs::UNICODE };
+        tell(&mut model, news(&file));
+        for _ in 0..downs {
+            order(&mut model, Command::Down);
+        }
+        let area = Rect::new(1, 1, size.0, size.1);
+        let buf = draw(&model, area);
+        prop_assert_eq!(&buf, &draw(&model, area));
+        for cell in area.positions().map(|at| buf[at].symbol()) {
+            prop_assert!(!cell.chars().any(is_harmful), "{:?}", cell);
+            prop_assert!(!(ascii && is_plain) || cell.is_ascii(), "{:?}", cell);
+        }
+    }
+
+    #[test]
+    fn a_file_that_says_the_same_again_changes_nothing(recipe in small_recipe(), inputs in inputs(), later in inputs()) {
+        let mut model = driven(&recipe, &inputs);
+        let mut reloaded = model.clone();
+        let run = Run::new(recipe.scenario()).unwrap();
+        tell(&mut reloaded, News::Fresh(Fresh { run, warnings: Problems::new("", "") }));
+        prop_assert_eq!(reloaded.now(), model.now());
+        for input in &later {
+            update(&mut model, input.clone());
+            update(&mut reloaded, input.clone());
+        }
+        // That it was taken up is no longer said.
+        for _ in 0..10 {
+            wait(&mut model, 200);
+            wait(&mut reloaded, 200);
+        }
+        prop_assert_eq!(model.now(), reloaded.now());
+        prop_assert_eq!(picture(&model, 120, 40), picture(&reloaded, 120, 40));
     }
 }
 

@@ -7,7 +7,7 @@ pub const SCENE: Table = Table {
     header: "[[scene]]",
     keys: &[
         may("at", ANY_TIME, "needed, unless `when` is given", "when it begins"),
-        may("when", Kind::Word(MOMENTS), "none", "what it begins with, in place of `at`; without such a thing there is no such scene"),
+        may("when", Kind::Word(MOMENTS), "none", "what it begins with, in place of `at`; if that never happens there is no such scene"),
         may("title", Kind::Text, "empty", "its name on the timeline"),
         may("say", Kind::Text, "empty", "its caption, a few plain sentences"),
         may("notes", Kind::Text, "empty", "for the presenter alone"),

@@ -11,11 +11,11 @@ const FACTOR: Kind = Kind::Factor { least: 1.0, most: 1_000.0 };
 const JITTER: Kind = Kind::Word(&["none", "equal", "full", "decorrelated"]);
 
 const PRESET: Key = may("preset", Kind::Preset, "none", "fills in what is not given here; `inflight list --presets` lists them");
-const LATENCY: Key = may("latency", Kind::Spread, "that of [network]", "how long one crossing of the link into it takes, one way");
-const LOSS: Key = may("loss", Kind::Share, "that of [network]", "the share of what crosses the link into it that is lost");
-const TIME: Key = may("time", Kind::Spread, "that of [work]", "how long one message takes here");
-const ERRORS: Key = may("errors", Kind::Share, "that of [work]", "the share that fails here after its work");
-const THROTTLE: Key = may("throttle", Kind::Rate, "none", "how many requests it takes in a second; beyond it they are refused");
+const LATENCY: Key = may("latency", Kind::Spread, "that of `[network]`", "how long one crossing of the link into it takes, one way");
+const LOSS: Key = may("loss", Kind::Share, "that of `[network]`", "the share of what crosses the link into it that is lost");
+const TIME: Key = may("time", Kind::Spread, "that of `[work]`", "how long one message takes here");
+const ERRORS: Key = may("errors", Kind::Share, "that of `[work]`", "the share that fails here after its work");
+const THROTTLE: Key = may("throttle", Kind::Rate, "none", "how fast requests may come; beyond it they are refused");
 const BURST_SIZE: Key =
     may("burst", Kind::Whole { least: 1, most: limit::BOUND }, "what `throttle` gives in a second", "how many requests may come at once");
 const MAX_SIZE: Key = may("max_size", Kind::Bytes, "no limit", "the largest message that it takes; a larger one is refused");
@@ -26,12 +26,17 @@ pub const SENDER: Table = Table {
     header: "[lane.sender]",
     keys: &[
         PRESET,
-        may("calls", Kind::Calls, "then it sends", "the service or workflow that it calls and waits for; a list: one after the other"),
-        may("sends", Kind::Node, "then it calls", "the queue, topic, workflow or service that it hands its messages to"),
+        may(
+            "calls",
+            Kind::Calls,
+            "needed, unless `sends` is given",
+            "the service or workflow that it calls and waits for; a list: one after the other",
+        ),
+        may("sends", Kind::Node, "needed, unless `calls` is given", "the queue, topic, workflow or service that it hands its messages to"),
         may("ack", Kind::Flag, "true", "whether it waits until what it sends has been accepted"),
         may("callers", Kind::Whole { least: 1, most: limit::CALLERS }, "1", "how many callers (threads) it has"),
         may("backlog", BOUND, "no limit", "how many messages may wait for a free caller; beyond it they are rejected"),
-        may("timeout", SOME_TIME, "none: it waits for ever", "how long one attempt waits"),
+        may("timeout", SOME_TIME, "for ever", "how long one attempt waits"),
         may("retry", Kind::Table(&RETRY), "no retry", "what it does after an attempt that failed"),
         may("budget", Kind::Table(&BUDGET), "no limit", "the retry quota of the whole sender, in tokens"),
         may("connections", Kind::Table(&CONNECTIONS), "no limit", "a pool of connections; waiting for one blocks the caller"),
@@ -41,7 +46,7 @@ pub const SENDER: Table = Table {
             "it doesn't ask",
             "how it asks for the result of a message that was accepted, or answered while work goes on",
         ),
-        may("breaker", Kind::Table(&BREAKER), "none", "a circuit breaker"),
+        may("breaker", Kind::Table(&BREAKER), "none", "a circuit breaker: after failures in a row nothing is sent for a while"),
     ],
 };
 
@@ -103,8 +108,8 @@ pub const SCALING: Table = Table {
     header: "scale",
     keys: &[
         must("start", SLOTS, "how many slots there are at first"),
-        must("add", SLOTS, "how many more there may be"),
-        must("every", SOME_TIME, "in how long; they come evenly"),
+        must("add", SLOTS, "how many more come in each `every`"),
+        must("every", SOME_TIME, "the time in which so many more come, evenly"),
     ],
 };
 
@@ -120,7 +125,7 @@ pub const SERVICE: Table = Table {
             "calls",
             Kind::Calls,
             "none",
-            "further services that it calls after its own work, while the slot is held; [[\"a\", \"b\"]] together",
+            "further services that it calls after its own work, while the slot is held; `[[\"a\", \"b\"]]` together",
         ),
         may("sends", Kind::Node, "none", "where it hands the message to after that, before it answers"),
         may(
@@ -132,7 +137,7 @@ pub const SERVICE: Table = Table {
         THROTTLE,
         BURST_SIZE,
         may("cold_start", Kind::Spread, "none", "how much longer the first request of a slot takes"),
-        may("keep_warm", SOME_TIME, "for ever", "after which rest a slot is cold again"),
+        may("keep_warm", SOME_TIME, "never", "after how long a rest a slot is cold again"),
         may("after_answer", Kind::Spread, "none", "how long work takes that goes on after the answer"),
         may("frozen", Kind::Flag, "false", "whether that work goes on only while the slot works on a later request"),
         MAX_SIZE,
@@ -170,7 +175,7 @@ pub const QUEUE: Table = Table {
             "none: workers poll",
             "whom it pushes its messages to by itself: a service, a workflow, a queue or a topic",
         ),
-        may("timeout", SOME_TIME, "none: it waits for ever", "how long a push waits for its answer"),
+        may("timeout", SOME_TIME, "for ever", "how long a push waits for its answer"),
         may("on_error", Kind::Table(&ON_ERROR), "no retry", "what it does after a push that failed"),
         may("on_throttle", Kind::Table(&ON_THROTTLE), "that of `on_error`", "what it does after a push that was refused for want of room"),
         may("max_age", SOME_TIME, "no limit", "how old a message may become that is pushed"),
@@ -188,13 +193,18 @@ pub const ON_THROTTLE: Table = Table { header: "on_throttle", keys: AGAIN };
 pub const DELIVER_AGAIN: Table = Table { header: "retry of a topic", keys: AGAIN };
 
 const AGAIN: &[Key] = &[
-    may("waits", Kind::Times, "none", "the wait before each further try, one by one"),
-    may("backoff", ANY_TIME, "none", "the wait before the second try, in place of `waits`"),
+    may("waits", Kind::Times, "needed, unless `backoff` or `phases` is given", "the wait before each further try, one by one"),
+    may("backoff", ANY_TIME, "needed, unless `waits` or `phases` is given", "the wait before the second try, in place of `waits`"),
     may("factor", FACTOR, "2", "how many times as long each further wait is"),
     may("cap", ANY_TIME, "5min", "the longest wait"),
     may("jitter", JITTER, "none", "how chance spreads a wait"),
     may("retries", Kind::Whole { least: 1, most: limit::BOUND }, "no limit", "how many further tries there are"),
-    may("phases", Kind::List(&AGAIN_PHASE), "none", "stages of tries one after the other, in place of all other keys"),
+    may(
+        "phases",
+        Kind::List(&AGAIN_PHASE),
+        "needed, unless `waits` or `backoff` is given",
+        "stages of tries one after the other, in place of all other keys",
+    ),
 ];
 
 /// An entry of `phases` of a redelivery.
@@ -230,7 +240,7 @@ pub const SUBSCRIBER: Table = Table {
     header: "a subscriber",
     keys: &[
         may("kinds", Kind::Texts, "all", "the kinds of messages that it gets"),
-        may("timeout", SOME_TIME, "none: it waits for ever", "how long a delivery waits for its answer"),
+        may("timeout", SOME_TIME, "for ever", "how long a delivery waits for its answer"),
         may("retry", Kind::Table(&DELIVER_AGAIN), "that of the topic", "what the topic does after a delivery that failed"),
         may("dead_letter", Kind::Node, "none", "the queue for what could not be delivered"),
     ],
@@ -250,7 +260,7 @@ pub const WORKER: Table = Table {
         may("interval", ANY_TIME, "0s, but 1s where `wait` is 0s", "the pause after a poll that brought nothing"),
         may("timeout", SOME_TIME, "none", "its own limit for the work on one message, calls included; beyond it the work has failed"),
         may("idempotent", Kind::Flag, "false", "whether a message that was done already costs nothing"),
-        may("calls", Kind::Calls, "none", "services that it calls as part of its work; [[\"a\", \"b\"]] together"),
+        may("calls", Kind::Calls, "none", "services that it calls as part of its work; `[[\"a\", \"b\"]]` together"),
         may("sends", Kind::Node, "none", "where it hands the message to when its work is done: the next hop"),
         may("report_failures", Kind::Flag, "false", "whether of a batch only what failed comes back"),
         may("batch_fails", Kind::Flag, "false", "whether one failure brings the whole batch back"),
@@ -283,7 +293,7 @@ pub const STEP: Table = Table {
     header: "a step",
     keys: &[
         must("call", Kind::Node, "the service that it calls"),
-        may("timeout", SOME_TIME, "none: it waits for ever", "how long one attempt waits"),
+        may("timeout", SOME_TIME, "for ever", "how long one attempt waits"),
         may("retry", Kind::Table(&RETRY), "that of the workflow", "what it does after an attempt that failed"),
         may("catch", Kind::Node, "none", "the service that is called when all attempts have failed; the execution has failed all the same"),
     ],

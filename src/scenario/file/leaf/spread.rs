@@ -10,11 +10,6 @@ use crate::scenario::near::{listed, near};
 use crate::scenario::text::Text;
 use crate::time::Span;
 
-/// The most exponential times whose sum one may ask for.
-const SHAPE: u64 = 1_000;
-/// The greatest spread, in means.
-const CV: f64 = 100.0;
-
 impl Walk<'_> {
     pub(super) fn spread(&mut self, key: &Key, found: &Found<'_>) -> Result<Dist, Noted> {
         match found.get_ref() {
@@ -74,7 +69,7 @@ impl Walk<'_> {
         let Some([shape, mean]) = both(found, ["shape", "mean"]) else {
             return self.malformed(found, "`erlang` needs a `shape` and a `mean`, and no more", SPREADS[3].1);
         };
-        let (shape, mean) = (self.whole(&Key { name: "shape", ..*key }, 1, SHAPE, shape), self.any_time(key, mean));
+        let (shape, mean) = (self.whole(&Key { name: "shape", ..*key }, 1, limit::SHAPE, shape), self.any_time(key, mean));
         // The shape lies far within 32 bits.
         Ok(Dist::Erlang { shape: u32::try_from(shape?).unwrap_or(1), mean: mean? })
     }
@@ -83,7 +78,7 @@ impl Walk<'_> {
         let Some([mean, cv]) = both(found, ["mean", "cv"]) else {
             return self.malformed(found, "`hyperexponential` needs a `mean` and a `cv`, and no more", SPREADS[4].1);
         };
-        let (mean, cv) = (self.any_time(key, mean), self.factor(&Key { name: "cv", ..*key }, 1.0, CV, cv));
+        let (mean, cv) = (self.any_time(key, mean), self.factor(&Key { name: "cv", ..*key }, 1.0, limit::CV, cv));
         Ok(Dist::hyperexponential(mean?, cv?))
     }
 
