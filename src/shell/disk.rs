@@ -19,7 +19,7 @@ pub struct Written {
     pub source: String,
     /// The file; nothing if it is inside the program.
     file: Option<PathBuf>,
-    /// The files that were read for it, this one first, as they were just before.
+    /// The files that were read for it, as they were just before.
     read: RefCell<Stamps>,
     /// What the file beside it says that was read last.
     recorded: RefCell<Option<String>>,

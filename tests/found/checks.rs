@@ -3,7 +3,7 @@
 //! The fuzz target and the test of what it found share these checks. A text is a scenario file with its surroundings: a line
 //! `# --set PATH=VALUE` is an argument as well, and what follows a line `# beside` is the content of every file beside it.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use inflight::export::csv::csv;
@@ -16,16 +16,17 @@ use inflight::fact::{Fact, Sink};
 use inflight::id::LaneId;
 use inflight::measure::Report;
 use inflight::scenario::problem::Problems;
-use inflight::scenario::text::is_harmful;
-use inflight::scenario::{Asked, Scenario, expected_events, limit, read};
+use inflight::scenario::text::{Text, is_harmful};
+use inflight::scenario::{Asked, Scenario, expected_events, limit, parse, read};
 use inflight::scene::Scene;
 use inflight::sim::{Halt, Sim};
 use inflight::tape::Tape;
 use inflight::time::Time;
 use inflight::ui::keymap::KEYS;
+use inflight::ui::reload::{Broken, Fresh, News, Reload};
 use inflight::ui::sign::Signs;
 use inflight::ui::theme::{Depth, Palette, Theme};
-use inflight::ui::{Input, Model, update, view};
+use inflight::ui::{Input, Model, Run, update, view};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -44,12 +45,15 @@ pub fn hold(text: &str) -> bool {
         Err(problems) => {
             assert!(problems.errors() > 0, "refused for no reason");
             can_be_shown(&problems, source, &sets, chance);
+            let mut model = other_model();
+            news(&mut model, News::Broken(Broken::Problems(problems)));
+            screen_is_harmless(model, 3, chance);
             false
         }
         Ok(checked) => {
             assert_eq!(checked.warnings.errors(), 0);
             can_be_shown(&checked.warnings, source, &sets, chance);
-            runs(&Arc::new(checked.scenario), chance);
+            runs(&Arc::new(checked.scenario), checked.warnings, chance);
             true
         }
     }
@@ -94,7 +98,7 @@ fn without_colours(text: &str) -> String {
 }
 
 /// A legal scenario keeps the rules for as long as is looked at, on the tape and on the screen too.
-fn runs(scenario: &Arc<Scenario>, chance: &mut Chance) {
+fn runs(scenario: &Arc<Scenario>, warnings: Problems, chance: &mut Chance) {
     let expected = expected_events(scenario);
     assert!(expected > 0.0 && expected <= limit::EVENTS_HEADLESS, "{expected} events");
     let mut folded = Scene::new(scenario);
@@ -113,7 +117,7 @@ fn runs(scenario: &Arc<Scenario>, chance: &mut Chance) {
     if until > Time::START {
         let until = if whole { until } else { Time(until.0 - 1) };
         tape_goes_back_and_forth(scenario, until, chance, whole.then_some(&folded));
-        screen_is_harmless(scenario, whole, chance);
+        is_shown(scenario, warnings, whole, chance);
     }
 }
 
@@ -186,14 +190,42 @@ fn tape_goes_back_and_forth(scenario: &Arc<Scenario>, until: Time, chance: &mut 
     assert!(seek(until) == end, "another scene on the way forth to {until:.9}");
 }
 
+/// A model that plays something else, at whose instant a changed file is taken up.
+fn other_model() -> Model {
+    static MODEL: LazyLock<Model> = LazyLock::new(|| {
+        let source = "title = 't'\nload.rate = '5/s'\n[[lane]]\nname = 'L'\nsender.calls = 's'\nservice.s = {}";
+        let scenario = parse("other.toml", source).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+        Model::new(Arc::new(scenario), Theme { palette: Palette::Dark, depth: Depth::True }, &Signs::UNICODE).expect("time goes on")
+    });
+    MODEL.clone()
+}
+
+/// What is found in the file while something else plays.
+fn news(model: &mut Model, news: News) {
+    update(model, Input::Reloaded(Box::new(Reload { file: Text::prose("any.toml"), news })));
+}
+
+/// What is legal can be shown from its start, or in place of something else.
+fn is_shown(scenario: &Arc<Scenario>, warnings: Problems, whole: bool, chance: &mut Chance) {
+    let Ok(run) = Run::new(Arc::clone(scenario)) else { return };
+    let mut model = other_model();
+    if chance.below(2) == 0 {
+        model = Model::of(run, model.theme, model.signs);
+    } else {
+        news(&mut model, News::Fresh(Fresh { run, warnings }));
+    }
+    // Where the rest of a run is not known, the way there may be long.
+    screen_is_harmless(model, if whole { 5 } else { 0 }, chance);
+}
+
 /// Whatever keys are pressed, every cell has something harmless in it.
-fn screen_is_harmless(scenario: &Arc<Scenario>, whole: bool, chance: &mut Chance) {
-    let (palette, depth) = (Palette::Dark, Depth::True);
-    let signs = if chance.below(2) == 0 { &Signs::UNICODE } else { &Signs::ASCII };
-    let Ok(mut model) = Model::new(Arc::clone(scenario), Theme { palette, depth }, signs) else { return };
+fn screen_is_harmless(mut model: Model, keys: u64, chance: &mut Chance) {
+    if chance.below(2) == 0 {
+        model.signs = &Signs::ASCII;
+    }
     let [width, height] = [200, 60].map(|most| u16::try_from(chance.below(most) + 1).unwrap_or(1));
     update(&mut model, Input::Resized { width, height });
-    for _ in 0..if whole { chance.below(5) } else { 0 } {
+    for _ in 0..chance.below(keys) {
         let keys = KEYS[chance.index(KEYS.len())].keys;
         update(&mut model, Input::Key(keys[chance.index(keys.len())]));
         update(&mut model, Input::Elapsed(Duration::from_millis(chance.below(300))));
