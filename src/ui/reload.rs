@@ -18,6 +18,7 @@ pub struct Reload {
 
 /// What was found where the scenario's file is, or was.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, and it is boxed on its way to the screen")]
 pub enum News {
     /// It says something else, which can be shown.
     Fresh(Fresh),
