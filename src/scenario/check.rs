@@ -149,7 +149,7 @@ mod tests {
         [[lane]]
         name = "One"
         sender = { calls = "a", retry = {}, budget = {}, connections = { limit = 1 }, breaker = {} }
-        service.a = { scale = { start = 1, add = 1, every = "1s" } }
+        service.a = { concurrency = 2, scale = { start = 1, add = 1, every = "1s" } }
         [[lane]]
         name = "Two"
         sender = { sends = "q", poll = { every = "1s" } }
