@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod list;
 mod new;
+mod play;
 mod run;
 mod schema;
 
@@ -12,16 +13,13 @@ use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use args::{Args, Command, Format, ListFormat, Look, WhatIf};
 
 use crate::scenario::problem::Problems;
-use crate::scenario::{self, Asked, Checked, Scenario, expected_events, limit};
+use crate::scenario::{self, Asked, Checked, Scenario};
 use crate::shell::disk::{self, Written};
-use crate::shell::play::{Outcome, play};
-use crate::ui::sign::Signs;
-use crate::ui::{Model, keymap};
+use crate::ui::keymap;
 
 /// The lesson that plays when nothing is asked for.
 const FIRST: &str = "first-look";
@@ -90,9 +88,9 @@ fn obey(args: Args) -> io::Result<End> {
 /// Without a command: plays on a terminal; elsewhere does what leaves something to read.
 fn start(scenario: Option<PathBuf>, what_if: &WhatIf, look: Look) -> io::Result<End> {
     match (scenario, can_play()) {
-        (Some(scenario), true) => play_scenario(&scenario, what_if, look),
+        (Some(scenario), true) => play::play(&scenario, what_if, look),
         (Some(scenario), false) => run::run(&[scenario], what_if, Format::Table),
-        (None, true) => play_scenario(Path::new(FIRST), what_if, look),
+        (None, true) => play::play(Path::new(FIRST), what_if, look),
         (None, false) => list::lessons(&[], ListFormat::Table),
     }
 }
@@ -103,54 +101,26 @@ fn can_play() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal() && !dumb
 }
 
-fn play_scenario(named: &Path, what_if: &WhatIf, look: Look) -> io::Result<End> {
-    let written = match disk::read(named) {
-        Ok(written) => written,
-        Err(problem) => {
-            complain(&problem);
-            return Ok(End::Refused);
-        }
-    };
-    let model = match model(&written, what_if, look) {
-        Ok(model) => model,
-        Err(end) => return Ok(end),
-    };
-    Ok(match play(model)? {
-        Outcome::Quit => End::Done,
-        Outcome::Signal(number) => End::Signal(number),
-    })
-}
-
-/// What plays: the scenario that was written, with what was asked of it.
-fn model(written: &Written, what_if: &WhatIf, look: Look) -> Result<Model, End> {
-    let scenario = parse(written, what_if)?;
-    let expected = expected_events(&scenario);
-    if expected > limit::EVENTS_SCREEN {
-        let most = limit::EVENTS_SCREEN;
-        complain(&format!("`{}` has about {expected:.0} events, and the screen takes {most:.0}; `inflight run` takes more", written.path));
-        return Err(End::Refused);
-    }
-    let signs = if look.ascii { &Signs::ASCII } else { &Signs::UNICODE };
-    Model::new(Arc::new(scenario), look.theme(), signs).map_err(|halt| {
-        complain(&format!("`{}`: {halt}", written.path));
-        End::Failed
-    })
-}
-
 /// The scenario that was written, with what was asked of it, or what is wrong with it.
 fn understand(written: &Written, what_if: &WhatIf) -> Result<Checked, Problems> {
     let asked = Asked { path: &written.path, source: &written.source, sets: &what_if.sets, beside: &|name| written.beside(name) };
-    scenario::read(&asked)
+    let Checked { scenario, warnings } = scenario::read(&asked)?;
+    Ok(Checked { scenario: Scenario { seed: what_if.seed.unwrap_or(scenario.seed), ..scenario }, warnings })
 }
 
 /// The checked scenario; what is wrong with it, or surely not meant, is printed.
 fn parse(written: &Written, what_if: &WhatIf) -> Result<Scenario, End> {
     let (checked, problems) = match understand(written, what_if) {
-        Ok(Checked { scenario, warnings }) => (Ok(Scenario { seed: what_if.seed.unwrap_or(scenario.seed), ..scenario }), warnings),
+        Ok(Checked { scenario, warnings }) => (Ok(scenario), warnings),
         Err(problems) => (Err(End::Refused), problems),
     };
-    write!(io::stderr(), "{}", problems.render(args::colour(&io::stderr()))).ok();
+    show(&problems);
     checked
+}
+
+/// Prints what is wrong with a scenario, or surely not meant.
+fn show(problems: &Problems) {
+    write!(io::stderr(), "{}", problems.render(args::colour(&io::stderr()))).ok();
 }
 
 /// Prints the key table.

@@ -1,5 +1,6 @@
 //! What did happen: the only thing about a run that anyone outside the engine sees.
 
+mod about;
 mod word;
 
 pub use word::{Cargo, Outcome, Shelf, Word};

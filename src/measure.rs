@@ -1,6 +1,7 @@
 //! What is counted: folds over the facts of a run, and the report that they give.
 
 mod claim;
+mod counting;
 mod fold;
 mod lane;
 mod latency;
@@ -8,13 +9,16 @@ mod node;
 mod order;
 mod places;
 mod recovery;
+mod theory;
 
 use std::sync::Arc;
 
 pub use claim::Verdict;
+pub use counting::Counting;
 pub use lane::{LaneMeasures, Outcomes};
 pub use latency::Latency;
 pub use node::NodeMeasures;
+pub use theory::{Theory, theory};
 
 use crate::id::LaneId;
 use crate::scenario::Scenario;

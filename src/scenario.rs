@@ -25,7 +25,7 @@ use crate::time::{Span, Time};
 pub use events::expected_events;
 pub use lane::*;
 pub use lesson::*;
-pub use parse::{Asked, Checked, parse, read};
+pub use parse::{Asked, Checked, Original, parse, read};
 use text::Text;
 
 /// A whole scenario: load, lanes, failures and lesson.
@@ -51,7 +51,7 @@ pub struct Scenario {
     pub lanes: Vec<Lane>,
     /// The failures that are put in.
     pub faults: Vec<Fault>,
-    /// The settings that change while the run goes on, in order of time.
+    /// The settings that change while the run goes on, in the order of the file.
     pub changes: Vec<Change>,
     /// The steps of the lesson, in order of time.
     pub scenes: Vec<Scene>,

@@ -7,8 +7,8 @@ mod node;
 
 pub use lane::{LaneScene, Token};
 pub use node::{
-    Caller, Copies, Doing, Execution, InFlight, NodeScene, QueueScene, ReceiverScene, SenderScene, Slot, TopicScene, Visible, Wait,
-    WorkflowScene,
+    Caller, Copies, Doing, Execution, FOLLOWED, InFlight, NodeScene, QueueScene, ReceiverScene, SenderScene, Slot, TopicScene, Visible,
+    Wait, WorkflowScene,
 };
 
 use std::sync::Arc;
@@ -40,6 +40,17 @@ impl Scene {
     #[must_use]
     pub fn new(scenario: &Arc<Scenario>) -> Self {
         Self { scenario: Arc::clone(scenario), lanes: scenario.lanes.iter().map(LaneScene::new).collect() }
+    }
+
+    /// Goes on with another scenario, which says the same of all that has happened.
+    pub fn adopt(&mut self, scenario: &Arc<Scenario>) {
+        self.scenario = Arc::clone(scenario);
+    }
+
+    /// About how many bytes it takes.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        self.lanes.iter().map(LaneScene::weight).sum()
     }
 
     /// The lanes, in the order of the file.

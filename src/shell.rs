@@ -5,9 +5,11 @@ pub mod headless;
 mod keys;
 pub mod play;
 mod rehearse;
+pub mod reload;
 mod screen;
 #[cfg_attr(not(unix), path = "shell/no_signals.rs")]
 mod signals;
+mod stamp;
 mod terminal;
 #[cfg(unix)]
 mod watch;

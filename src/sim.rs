@@ -30,8 +30,9 @@ use std::sync::Arc;
 
 use crate::fact::{Fact, Sink};
 use crate::id::{LaneId, NodeId};
-use crate::scenario::{Demand, FaultKind, Lane, Order, Part, Scenario, Setting, limit};
+use crate::scenario::{Change, Demand, Fault, FaultKind, Lane, Order, Part, Scenario, Setting, limit};
 use crate::time::Time;
+use agenda::Agenda;
 use event::Event;
 pub use halt::{Halt, Why};
 use health::Status;
@@ -51,6 +52,10 @@ pub struct Sim {
     world: World,
     nodes: Vec<Node>,
     sender: NodeId,
+    /// The faults that are on, by their places in the scenario.
+    in_force: Vec<u16>,
+    /// The changes that have been made.
+    changed: Vec<u16>,
     at_once: u32,
     /// How many events may fall on one instant.
     at_once_most: u32,
@@ -95,33 +100,48 @@ impl Sim {
     pub fn new(scenario: &Arc<Scenario>, lane: LaneId) -> Self {
         let plan = scenario.lane(lane);
         let mut world = World::new(scenario, lane);
-        // Of one instant, what begins goes before what ends: a fault that follows another at once leaves no gap.
-        let own = || (0..).zip(&scenario.faults).filter(|(_, fault)| fault.targets.iter().any(|target| target.lane == lane));
-        for (place, fault) in own() {
-            world.agenda.schedule_first(fault.at, Event::FaultBegins { fault: place });
-        }
-        // One that lasts to the end of the run is not over before the run is cut.
-        for (place, fault) in own().filter(|(_, fault)| fault.until < scenario.end()) {
-            world.agenda.schedule_first(fault.until, Event::FaultEnds { fault: place });
-        }
-        // What changes at the start changes what is there by then.
-        world.agenda.schedule_first(Time::START, Event::Starts);
-        for (place, change) in (0..).zip(&scenario.changes).filter(|(_, change)| change.targets.iter().any(|(own, _)| *own == lane)) {
-            world.agenda.schedule_first(change.at, Event::Changes { change: place });
-        }
+        world.agenda.schedule_first(Time::START, STARTS, Event::Starts);
+        plan_disturbances(&mut world.agenda, scenario, lane, |_| true);
         let nodes = plan.node_ids().map(|(id, _)| Node::new(id, plan, scenario)).collect();
         let most = limit::IN_SYSTEM / scenario.lanes.len().max(1) as u64;
         // All callers may have something to do at one instant, and so may all messages of a burst: a few events each.
         let burst = if let Demand::Bursts { size, .. } = scenario.load.demand { size } else { 0 };
         let at_once_most = limit::EVENTS_AT_ONCE.saturating_add(plan.sender().callers.saturating_add(burst).saturating_mul(16));
         let sender = plan.sender;
-        Self { scenario: Arc::clone(scenario), lane, world, nodes, sender, at_once: 0, at_once_most, events: 0, most }
+        let scenario = Arc::clone(scenario);
+        Self { scenario, lane, world, nodes, sender, in_force: Vec::new(), changed: Vec::new(), at_once: 0, at_once_most, events: 0, most }
+    }
+
+    /// Goes on with another scenario from `now` on, which says the same of all that has happened: it has other faults, other changes
+    /// or another rate after it.
+    pub fn adopt(&mut self, scenario: &Arc<Scenario>, now: Time) {
+        if Arc::ptr_eq(&self.scenario, scenario) {
+            return;
+        }
+        self.scenario = Arc::clone(scenario);
+        let agenda = &mut self.world.agenda;
+        plan_disturbances(agenda, scenario, self.lane, |at| at > now);
+        if let Some(at) = self.world.births.adopt(scenario, agenda.has_alone()) {
+            agenda.move_alone(at, Event::Birth);
+        }
     }
 
     /// When the next thing happens, if ever.
     #[must_use]
     pub fn next_at(&self) -> Option<Time> {
         self.world.agenda.next_at()
+    }
+
+    /// About how many bytes it takes: what grows is what is kept of each message, and what is planned.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        /// Of a message, with its places in queues and its visits.
+        const MESSAGE: usize = 200;
+        /// Of an event, and of a caller or a slot.
+        const EVENT: usize = 48;
+        let stored = usize::try_from(self.world.messages.stored()).unwrap_or(usize::MAX);
+        let callers = self.scenario.lane(self.lane).sender().callers as usize;
+        stored * MESSAGE + (self.world.agenda.len() + callers) * EVENT + size_of::<Self>() + self.nodes.len() * size_of::<Node>()
     }
 
     /// How many events have happened.
@@ -229,7 +249,17 @@ impl Sim {
     /// Puts a fault in or takes it out, and tells every node that it changes.
     fn fault(&mut self, place: u16, begins: bool, sink: &mut impl Sink) {
         let scenario = Arc::clone(&self.scenario);
-        let fault = &scenario.faults[usize::from(place)];
+        // What was planned for a scenario that this one has taken the place of is void.
+        let due = |fault: &&Fault| self.world.now == if begins { fault.at } else { fault.until };
+        let Some(fault) = scenario.faults.get(usize::from(place)).filter(due) else { return };
+        if self.in_force.contains(&place) == begins {
+            return;
+        }
+        if begins {
+            self.in_force.push(place);
+        } else {
+            self.in_force.retain(|each| *each != place);
+        }
         let turn = &mut Turn { world: &mut self.world, sink };
         turn.tell(if begins { Fact::FaultBegan { fault: place } } else { Fact::FaultEnded { fault: place } });
         let now = turn.now();
@@ -256,7 +286,9 @@ impl Sim {
     /// A setting takes its new value.
     fn change(&mut self, place: u16, sink: &mut impl Sink) {
         let scenario = Arc::clone(&self.scenario);
-        let change = &scenario.changes[usize::from(place)];
+        let due = |change: &&Change| self.world.now == change.at && !self.changed.contains(&place);
+        let Some(change) = scenario.changes.get(usize::from(place)).filter(due) else { return };
+        self.changed.push(place);
         let turn = &mut Turn { world: &mut self.world, sink };
         turn.tell(Fact::Changed { change: place });
         for (_, node) in change.targets.iter().filter(|(lane, _)| *lane == self.lane) {
@@ -272,6 +304,31 @@ impl Sim {
                     Node::Topic(_) | Node::Workflow(_) => {}
                 },
             }
+        }
+    }
+}
+
+/// Of one instant, what begins goes before what ends: a fault that follows another at once leaves no gap. What changes at the start
+/// changes what is there by then.
+const BEGINS: u32 = 0;
+const ENDS: u32 = 1 << 16;
+const STARTS: u32 = 2 << 16;
+const CHANGES: u32 = 3 << 16;
+
+/// Plans the faults and changes of a lane that begin, end or come at an instant that `is_ahead`.
+fn plan_disturbances(agenda: &mut Agenda, scenario: &Scenario, lane: LaneId, is_ahead: impl Fn(Time) -> bool) {
+    for (place, fault) in (0..).zip(&scenario.faults).filter(|(_, fault)| fault.targets.iter().any(|target| target.lane == lane)) {
+        if is_ahead(fault.at) {
+            agenda.schedule_first(fault.at, BEGINS + u32::from(place), Event::FaultBegins { fault: place });
+        }
+        // One that lasts to the end of the run is not over before the run is cut.
+        if is_ahead(fault.until) && fault.until < scenario.end() {
+            agenda.schedule_first(fault.until, ENDS + u32::from(place), Event::FaultEnds { fault: place });
+        }
+    }
+    for (place, change) in (0..).zip(&scenario.changes).filter(|(_, change)| change.targets.iter().any(|(own, _)| *own == lane)) {
+        if is_ahead(change.at) {
+            agenda.schedule_first(change.at, CHANGES + u32::from(place), Event::Changes { change: place });
         }
     }
 }

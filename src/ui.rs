@@ -1,13 +1,20 @@
 //! The screen as a pure function: what an input does to the model, and what the model looks like.
 
+pub mod action;
 pub mod key;
 pub mod keymap;
 mod layout;
 mod model;
+pub mod mouse;
+mod notice;
 mod paint;
+pub mod reload;
+mod run;
 pub mod sign;
 mod speed;
+mod study;
 pub mod theme;
+mod touch;
 mod update;
 mod view;
 mod words;
@@ -16,17 +23,24 @@ use std::time::Duration;
 
 use key::Key;
 pub use model::Model;
+use mouse::Mouse;
 pub use paint::wrap;
+use reload::Reload;
+pub use run::Run;
 pub use update::update;
 pub use view::view;
 
 /// What happened outside that the screen should know.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Input {
     /// So much wall time went by since the last input.
     Elapsed(Duration),
     /// A key was pressed.
     Key(Key),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// Something to tell the user for a while, in a few words.
+    Noted(String),
     /// The terminal has this size now.
     Resized {
         /// Columns.
@@ -34,6 +48,8 @@ pub enum Input {
         /// Rows.
         height: u16,
     },
+    /// The scenario's file has changed.
+    Reloaded(Box<Reload>),
 }
 
 /// What the shell should do in reply to an input.
@@ -47,4 +63,6 @@ pub enum Effect {
     Suspend,
     /// Paint every cell again.
     Repaint,
+    /// Write a scenario file, over none that is there, and say where: [`Input::Noted`].
+    Save,
 }

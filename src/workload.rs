@@ -12,6 +12,8 @@ pub struct Births {
     source: Source,
     dice: Dice,
     given: u32,
+    /// How many unit gaps have been drawn: as many as births were given, and one more if that comes after the end.
+    drawn: u32,
     most: u32,
     end: Time,
 }
@@ -86,7 +88,30 @@ impl Births {
             Demand::Times(times) => Source::Times(times.as_slice().into()),
             Demand::Think(_) => Source::Callers,
         };
-        Self { source, dice: Dice::new(scenario.seed), given: 0, most: scenario.load.count.unwrap_or(u32::MAX), end: scenario.end() }
+        Self {
+            source,
+            dice: Dice::new(scenario.seed),
+            given: 0,
+            drawn: 0,
+            most: scenario.load.count.unwrap_or(u32::MAX),
+            end: scenario.end(),
+        }
+    }
+
+    /// Goes on with the rate of another scenario, which had the same up to now. `pending` says whether the birth that was given last
+    /// is still to come; gives the instant of the next one, if it is another than before.
+    pub fn adopt(&mut self, scenario: &Scenario, pending: bool) -> Option<Time> {
+        let (Source::Rate { curve: old, stretch, .. }, Demand::Rate { phases, .. }) = (&mut self.source, &scenario.load.demand) else {
+            return None;
+        };
+        let new = curve(phases);
+        if **old == *new {
+            return None;
+        }
+        (*old, *stretch) = (new.into(), 0);
+        // It is given once more, at its new instant.
+        self.given -= u32::from(pending);
+        Some(self.next().unwrap_or(Time::NEVER))
     }
 
     /// Counts a birth that a caller brings about in a closed loop; false if there may be no more.
@@ -112,9 +137,12 @@ impl Iterator for Births {
             Source::Times(times) => *times.get(self.given as usize)?,
             Source::Bursts { size, every } => Time::START + *every * u64::from(self.given / *size),
             Source::Rate { arrivals, curve, stretch, mass } => {
-                match arrivals {
-                    Arrivals::Poisson => *mass += self.dice.draw(Purpose::Arrival, key).exponential(),
-                    Arrivals::Constant => *mass = f64::from(self.given),
+                if self.drawn == self.given {
+                    self.drawn += 1;
+                    match arrivals {
+                        Arrivals::Poisson => *mass += self.dice.draw(Purpose::Arrival, key).exponential(),
+                        Arrivals::Constant => *mass = f64::from(self.given),
+                    }
                 }
                 // A birth that falls on the border of a stretch belongs to the next one that has a rate.
                 while *mass >= curve[*stretch].after {
@@ -227,7 +255,7 @@ mod tests {
             .map(|&(at, ramp, rate)| Phase { at: Time(at * 1_000_000_000), ramp: Span::from_millis(ramp * 1000), rate })
             .collect();
         let source = Source::Rate { arrivals, curve: curve(&phases).into(), stretch: 0, mass: 0.0 };
-        Births { source, dice: Dice::new(1), given: 0, most: 100_000, end: Time::NEVER }
+        Births { source, dice: Dice::new(1), given: 0, drawn: 0, most: 100_000, end: Time::NEVER }
     }
 
     #[test]

@@ -41,7 +41,7 @@ const BELOW_THE_SCREEN: [&str; 3] = ["ratatui", "serde", "clap"];
 const OF_RATATUI: [&str; 6] = ["buffer", "layout", "style", "symbols", "text", "widgets"];
 
 /// The doors: a dependency, and the only modules that may name it.
-const DOORS: [(&str, &[&str]); 10] = [
+const DOORS: [(&str, &[&str]); 11] = [
     ("rand", &["dice"]),
     ("toml", &["scenario"]),
     ("clap", &["cli"]),
@@ -51,6 +51,7 @@ const DOORS: [(&str, &[&str]); 10] = [
     ("tokio", &["shell"]),
     ("crossterm", &["shell"]),
     ("rustix", &["shell"]),
+    ("notify", &["shell"]),
     ("signal_hook", &["shell"]),
 ];
 

@@ -34,13 +34,15 @@ fn whole(example: &str) -> String {
     let (top, tables) = example.split_at(if example.starts_with('[') { 0 } else { example.find("\n[").unwrap_or(example.len()) });
     let title = if top.contains("title") { "" } else { "title = \"Example\"\n" };
     let load = if tables.contains("[load]") { "" } else { "[load]\nrate = \"5/s\"\n" };
+    // An example of a load is not about who can bear it.
+    let work = if tables.contains("[load]") && !tables.contains("[work]") { "[work]\ntime = \"5ms\"\n" } else { "" };
     let lanes = match tables {
         _ if tables.contains("[[lane]]") => String::new(),
         _ if tables.contains("[lane.") => format!("[[lane]]\nname = \"Example\"\n{}", nodes(tables)),
         _ => starter::LEAST[starter::LEAST.find("[[lane]]").unwrap()..].to_owned(),
     };
     // The nodes of an example come right after the lane that they are in.
-    format!("{title}{top}\n{load}{lanes}{tables}")
+    format!("{title}{top}\n{load}{work}{lanes}{tables}")
 }
 
 /// The nodes that an example names and doesn't have.

@@ -7,11 +7,12 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::scenario::text;
 use crate::ui::theme::{self, Depth, Palette};
 
 /// Shows what happens to messages: a blocked synchronous caller beside an asynchronous producer with a queue.
 ///
-/// Without a command, plays a scenario on the terminal.
+/// Without a command, plays a scenario on the terminal. When its file is saved, the run goes on with what it says now.
 #[derive(Debug, Parser)]
 #[command(version, after_help = "Exit codes: 0 done, 1 a claim is false or the run failed, 2 usage or scenario")]
 pub struct Args {
@@ -46,6 +47,9 @@ pub struct Look {
     /// The colours [default: dark; none if `NO_COLOR` is set]
     #[arg(long, global = true, value_enum)]
     theme: Option<Theme>,
+    /// Leave the mouse to the terminal, for selecting text
+    #[arg(long, global = true)]
+    pub no_mouse: bool,
 }
 
 impl Look {
@@ -178,6 +182,15 @@ pub enum ListFormat {
 
 /// Understands a command line, or says what is wrong with it.
 pub fn parse(line: impl IntoIterator<Item = OsString>) -> Result<Args, clap::Error> {
+    let line: Vec<OsString> = line.into_iter().collect();
+    understand(&line).map_err(|error| {
+        // Its words repeat the arguments, and the name of a file, which a pattern may give, can hold escape sequences.
+        let harmless: Vec<OsString> = line.iter().map(|argument| text::harmless(&argument.to_string_lossy()).into()).collect();
+        understand(&harmless).err().unwrap_or(error)
+    })
+}
+
+fn understand(line: &[OsString]) -> Result<Args, clap::Error> {
     let args = Args::try_parse_from(line)?;
     // Only what comes after a command is that command's, and clap would drop these without a word.
     if args.command.is_some() && (args.scenario.is_some() || args.what_if != WhatIf::default()) {

@@ -4,6 +4,7 @@ mod again;
 mod broker;
 mod change;
 mod circle;
+mod doubt;
 mod fault;
 mod lane;
 mod lead;
@@ -68,6 +69,9 @@ pub fn scenario(file: &Section, source: &str, read: Read<'_>, problems: &mut Pro
     };
     if problems.errors() == 0 {
         size(file, &scenario, problems);
+    }
+    if problems.errors() == 0 {
+        doubt::doubts(file, &scenario, problems);
     }
     scenario
 }
@@ -145,7 +149,7 @@ mod tests {
         [[lane]]
         name = "One"
         sender = { calls = "a", retry = {}, budget = {}, connections = { limit = 1 }, breaker = {} }
-        service.a = { scale = { start = 1, add = 1, every = "1s" } }
+        service.a = { concurrency = 2, scale = { start = 1, add = 1, every = "1s" } }
         [[lane]]
         name = "Two"
         sender = { sends = "q", poll = { every = "1s" } }

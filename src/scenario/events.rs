@@ -7,7 +7,7 @@ use super::{Demand, Lane, Part, Scenario, Setting, Style};
 use crate::dice::Dist;
 use crate::id::{LaneId, NodeId};
 use crate::time::Span;
-use births::births;
+pub(super) use births::births;
 use visits::{Visits, visits};
 
 /// Events of a message at its sender: birth, sending, answer.

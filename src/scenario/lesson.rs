@@ -64,6 +64,39 @@ pub enum Moment {
     Loss,
 }
 
+impl Moment {
+    /// Its word in the scenario language.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Completion => "first completion",
+            Self::Error => "first error",
+            Self::Timeout => "first timeout",
+            Self::Throttle => "first throttle",
+            Self::Retry => "first retry",
+            Self::Return => "first return",
+            Self::Duplicate => "first duplicate",
+            Self::DeadLetter => "first dead-letter",
+            Self::Expiry => "first expiry",
+            Self::Loss => "first loss",
+        }
+    }
+
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Completion,
+        Self::Error,
+        Self::Timeout,
+        Self::Throttle,
+        Self::Retry,
+        Self::Return,
+        Self::Duplicate,
+        Self::DeadLetter,
+        Self::Expiry,
+        Self::Loss,
+    ];
+}
+
 /// A place of the stage to look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Focus {
@@ -84,6 +117,25 @@ pub enum View {
     Compare,
     Code,
     Log,
+}
+
+impl View {
+    /// All of them, in the order of their keys.
+    pub const ALL: [Self; 7] = [Self::Stage, Self::Timeline, Self::Message, Self::Charts, Self::Compare, Self::Code, Self::Log];
+
+    /// Its word in the scenario language.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Stage => "stage",
+            Self::Timeline => "timeline",
+            Self::Message => "message",
+            Self::Charts => "charts",
+            Self::Compare => "compare",
+            Self::Code => "code",
+            Self::Log => "log",
+        }
+    }
 }
 
 /// A question of the lesson.

@@ -17,6 +17,36 @@ pub struct Asked<'a> {
     pub beside: &'a dyn Fn(&str) -> Result<String, String>,
 }
 
+/// The same, to be kept: what a run can be changed from while it is held.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Original {
+    /// What its problems call the file.
+    pub path: String,
+    /// What the file says.
+    pub source: String,
+    /// What is set in it, each as `PATH=VALUE`.
+    pub sets: Vec<String>,
+    /// The seed, if it is not the file's own.
+    pub seed: Option<u64>,
+    /// The text of the file beside it that it names, if it names one.
+    pub recorded: Option<String>,
+}
+
+impl Original {
+    /// Reads and checks it, with more at its end.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with it.
+    pub fn with(&self, more: &str) -> Result<Checked, Problems> {
+        let beside = &|_: &str| self.recorded.clone().ok_or_else(|| "there is no such file beside the scenario".to_owned());
+        let source = format!("{}{more}", self.source);
+        let mut checked = read(&Asked { path: &self.path, source: &source, sets: &self.sets, beside })?;
+        checked.scenario.seed = self.seed.unwrap_or(checked.scenario.seed);
+        Ok(checked)
+    }
+}
+
 /// A scenario that can be run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checked {

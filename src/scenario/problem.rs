@@ -179,10 +179,10 @@ impl Problems {
     /// The same in so many columns, as far as the file's own lines allow.
     #[must_use]
     pub fn render_in(&self, colour: bool, width: usize) -> String {
-        let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(width);
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let mut out = String::new();
         for problem in &self.list {
-            out.push_str(&self.render_one(problem, &renderer, width));
+            out.push_str(&self.render_with(&renderer, problem, width));
             out.push_str("\n\n");
         }
         match self.total - self.list.len() {
@@ -193,7 +193,14 @@ impl Problems {
         out
     }
 
-    fn render_one(&self, problem: &Problem, renderer: &Renderer, width: usize) -> String {
+    /// One of them in so many columns, without colour.
+    #[must_use]
+    pub fn render_one(&self, problem: &Problem, width: usize) -> String {
+        self.render_with(&Renderer::plain(), problem, width)
+    }
+
+    fn render_with(&self, renderer: &Renderer, problem: &Problem, width: usize) -> String {
+        let renderer = renderer.clone().term_width(width);
         let (source, place) = self.source(problem.place);
         let line = Line::of(&source.text, place);
         let mark = AnnotationKind::Primary.span(line.mark.start..line.mark.end).label(problem.label.as_str());

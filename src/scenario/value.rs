@@ -89,7 +89,7 @@ pub fn time(text: &str) -> Result<Span, Wrong> {
 /// When the text is neither.
 pub fn instant(text: &str) -> Result<Span, Wrong> {
     let split = Split::of(text);
-    if split.unit.is_empty() { split.scaled("time", &[("", SECOND)], TIME_HELP).map(Span) } else { time(text) }
+    if split.unit.is_empty() { split.decimal("time", TIME_HELP).map(|seconds| Span(seconds.times(SECOND))) } else { time(text) }
 }
 
 /// A size in bytes, to the nearest byte.
@@ -152,6 +152,16 @@ struct Decimal {
     value: f64,
 }
 
+impl Decimal {
+    /// So many times the unit, to the nearest whole; the largest there is if it is larger.
+    fn times(&self, unit: u64) -> u64 {
+        // At most 10^24 times 10^14: both fit.
+        let scale = 10_u128.pow(self.places);
+        let whole = (self.digits * u128::from(unit) + scale / 2) / scale;
+        u64::try_from(whole).unwrap_or(u64::MAX)
+    }
+}
+
 /// A text cut into its number and its unit.
 struct Split<'a> {
     text: &'a str,
@@ -203,14 +213,10 @@ impl<'a> Split<'a> {
         Ok(Decimal { digits, places, value: text.parse().unwrap_or(0.0) })
     }
 
-    /// The number times its unit, to the nearest whole; the largest there is if it is larger.
+    /// The number times its unit.
     fn scaled(&self, what: &str, units: &[(&str, u64)], help: &str) -> Result<u64, Wrong> {
         let number = self.decimal(what, help)?;
-        let unit = self.unit(what, units, help)?;
-        // At most 10^24 times 10^14: both fit.
-        let scale = 10_u128.pow(number.places);
-        let whole = (number.digits * u128::from(unit) + scale / 2) / scale;
-        Ok(u64::try_from(whole).unwrap_or(u64::MAX))
+        self.unit(what, units, help).map(|unit| number.times(unit))
     }
 
     fn unit<T: Copy>(&self, what: &str, units: &[(&str, T)], help: &str) -> Result<T, Wrong> {

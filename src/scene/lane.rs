@@ -72,6 +72,18 @@ impl LaneScene {
         }
     }
 
+    /// How many messages have no end yet.
+    #[must_use]
+    pub fn in_system(&self) -> u64 {
+        self.offered - self.ended.iter().sum::<u64>()
+    }
+
+    /// About how many bytes it takes.
+    pub(super) fn weight(&self) -> usize {
+        let nodes: usize = self.nodes.iter().map(NodeScene::weight).sum();
+        size_of::<Self>() + self.tokens.len() * size_of::<Token>() + nodes
+    }
+
     /// How many messages ended so.
     #[must_use]
     pub fn ended(&self, outcome: Outcome) -> u64 {

@@ -16,7 +16,7 @@ use crate::scenario::{Node, Part, Setting};
 use crate::time::Time;
 
 /// How many callers or slots are followed one by one; the others are counted.
-const FOLLOWED: u32 = 64;
+pub const FOLLOWED: u32 = 64;
 
 /// All that is visible of one node.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +53,20 @@ impl NodeScene {
             Self::Topic(topic) => topic.apply(fact),
             Self::Workflow(workflow) => workflow.apply(now, fact),
         }
+    }
+
+    /// About how many bytes it takes; what grows without end are the messages of a queue and the executions of a workflow.
+    pub(super) fn weight(&self) -> usize {
+        /// An entry of a tree, with what the tree needs for it.
+        const ENTRY: usize = 64;
+        let entries = match self {
+            Self::Sender(sender) => sender.callers.len(),
+            Self::Receiver(receiver) => receiver.slots.len(),
+            Self::Queue(queue) => queue.visible.len() + queue.hidden.len() + queue.in_flight.len(),
+            Self::Topic(topic) => topic.open.len(),
+            Self::Workflow(workflow) => workflow.runs.len(),
+        };
+        size_of::<Self>() + entries * ENTRY
     }
 
     /// A setting of the node changed.

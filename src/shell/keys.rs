@@ -1,8 +1,9 @@
-//! Keys as the terminal reports them, made into keys as the screen knows them.
+//! Keys and the mouse as the terminal reports them, made into what the screen knows.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use crate::ui::key::{Code, Key};
+use crate::ui::mouse::{Act, Mouse};
 
 /// The key that was pressed; nothing for a release, or for a key or a chord that no command could have.
 pub fn key(event: KeyEvent) -> Option<Key> {
@@ -22,6 +23,19 @@ pub fn key(event: KeyEvent) -> Option<Key> {
         Code::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => Key { code: Code::BackTab, ctrl },
         code => Key { code, ctrl },
     })
+}
+
+/// What the mouse did; nothing if it only moved, or with another button than the main one.
+pub fn mouse(event: MouseEvent) -> Option<Mouse> {
+    let act = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Act::Press,
+        MouseEventKind::Drag(MouseButton::Left) => Act::Drag,
+        MouseEventKind::Up(MouseButton::Left) => Act::Release,
+        MouseEventKind::ScrollUp => Act::WheelUp,
+        MouseEventKind::ScrollDown => Act::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse { act, x: event.column, y: event.row })
 }
 
 fn code(code: KeyCode) -> Option<Code> {

@@ -5,13 +5,15 @@ use std::io;
 use std::time::Duration;
 
 use crossterm::event::{Event, EventStream};
+use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 use tokio_stream::StreamExt;
 
 use super::screen::Screen;
 use super::signals::{Ask, HANG_UP, INTERRUPT, Signals};
-use super::{keys, rehearse, terminal};
+use super::{disk, keys, rehearse, terminal};
 use crate::ui::key::Key;
+use crate::ui::reload::Reload;
 use crate::ui::{self, Effect, Input, Model};
 
 /// The time between two frames while the picture moves.
@@ -26,14 +28,16 @@ pub enum Outcome {
     Signal(i32),
 }
 
-/// Plays until the user quits; the terminal is as it was when this returns.
-pub fn play(model: Model) -> io::Result<Outcome> {
+/// Plays until the user quits, and takes in what becomes of the scenario's file; the terminal is as it was when this returns.
+///
+/// With `mouse`, the mouse is the program's; without it stays the terminal's, for selecting text.
+pub fn play(model: Model, reloads: UnboundedReceiver<Reload>, mouse: bool) -> io::Result<Outcome> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         // Listens first: from the moment the terminal is ours, no signal must end the program by itself.
         let signals = Signals::new()?;
-        let _held = terminal::hold()?;
-        Player::new(model, signals).run().await
+        let _held = terminal::hold(mouse)?;
+        Player::new(model, reloads, signals).run().await
     })
 }
 
@@ -42,6 +46,7 @@ struct Player {
     screen: Screen,
     signals: Signals,
     events: EventStream,
+    reloads: UnboundedReceiver<Reload>,
     /// The instant up to which the model knows of wall time.
     clock: Instant,
     /// The frame times while the picture moves; none while it doesn't, so that nothing wakes the program.
@@ -52,10 +57,9 @@ struct Player {
 }
 
 impl Player {
-    fn new(model: Model, signals: Signals) -> Self {
-        let screen = Screen::new();
-        let mut player =
-            Self { model, screen, signals, events: EventStream::new(), clock: Instant::now(), frames: None, dirty: true, outcome: None };
+    fn new(model: Model, reloads: UnboundedReceiver<Reload>, signals: Signals) -> Self {
+        let (screen, events, clock) = (Screen::new(), EventStream::new(), Instant::now());
+        let mut player = Self { model, screen, signals, events, reloads, clock, frames: None, dirty: true, outcome: None };
         player.resized();
         player
     }
@@ -71,6 +75,8 @@ impl Player {
                     // The terminal is gone; to read on would spin for ever.
                     Some(Err(_)) | None => self.outcome = Some(Outcome::Signal(HANG_UP)),
                 },
+                // Where there is no file to follow, nothing ever comes.
+                Some(reload) = self.reloads.recv() => self.reload(reload).await?,
                 () = tick(self.frames.as_mut()) => self.pass_time().await?,
                 () = future::ready(()), if self.dirty => self.draw()?,
             }
@@ -98,11 +104,19 @@ impl Player {
                 Some(key) => self.pressed(key).await,
                 None => Ok(()),
             },
+            Event::Mouse(event) => match keys::mouse(event) {
+                Some(mouse) => {
+                    self.pass_time().await?;
+                    let effect = self.update(Input::Mouse(mouse));
+                    self.perform(effect).await
+                }
+                None => Ok(()),
+            },
             Event::Resize(..) => {
                 self.resized();
                 Ok(())
             }
-            Event::Mouse(_) | Event::Paste(_) | Event::FocusGained | Event::FocusLost => Ok(()),
+            Event::Paste(_) | Event::FocusGained | Event::FocusLost => Ok(()),
         }
     }
 
@@ -117,6 +131,12 @@ impl Player {
         self.perform(effect).await
     }
 
+    async fn reload(&mut self, reload: Reload) -> io::Result<()> {
+        self.pass_time().await?;
+        let effect = self.update(Input::Reloaded(Box::new(reload)));
+        self.perform(effect).await
+    }
+
     fn resized(&mut self) {
         self.screen.forget();
         let (width, height) = self.screen.size();
@@ -128,7 +148,7 @@ impl Player {
         let now = Instant::now();
         let elapsed = now - self.clock;
         self.clock = now;
-        if !self.model.is_moving() {
+        if !self.model.is_busy() {
             return Ok(());
         }
         let effect = self.update(Input::Elapsed(elapsed));
@@ -138,7 +158,7 @@ impl Player {
     fn update(&mut self, input: Input) -> Effect {
         let effect = ui::update(&mut self.model, input);
         self.dirty = true;
-        if !self.model.is_moving() {
+        if !self.model.is_busy() {
             self.frames = None;
         } else if self.frames.is_none() {
             let mut frames = interval_at(Instant::now() + FRAME, FRAME);
@@ -154,6 +174,13 @@ impl Player {
             Effect::Quit => self.outcome = Some(Outcome::Quit),
             Effect::Suspend => self.suspend().await?,
             Effect::Repaint => self.resized(),
+            Effect::Save => {
+                let words = match self.model.as_file() {
+                    Some((path, text)) => disk::save(&path, &text).map_or_else(|why| why, |path| format!("saved as {path}")),
+                    None => "a run with --set can't be saved: write what it sets into the file first".to_owned(),
+                };
+                self.update(Input::Noted(words));
+            }
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
 use crossterm::style::{ResetColor, force_color_output};
 use crossterm::terminal::{self, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{Command, QueueableCommand, execute};
@@ -17,6 +18,9 @@ const PANICKED: i32 = 101;
 
 /// Whether the terminal is ours and has to be given back.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether the mouse is to be ours as well.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// The terminal is ours as long as this lives.
 pub struct Held;
@@ -28,8 +32,9 @@ impl Drop for Held {
 }
 
 /// Takes the terminal until the answer is dropped; also a panic in any thread gives it back, and ends the program.
-pub fn hold() -> io::Result<Held> {
+pub fn hold(mouse: bool) -> io::Result<Held> {
     static HOOK: Once = Once::new();
+    MOUSE.store(mouse, Ordering::SeqCst);
     HOOK.call_once(|| std::panic::set_hook(Box::new(end_with)));
     // With NO_COLOR, crossterm 0.29 writes a colour as `ESC[;m`, which takes bold and reverse away too. The theme keeps to NO_COLOR, so
     // crossterm need not.
@@ -45,7 +50,11 @@ pub fn take() -> io::Result<()> {
     // Raw mode first: in the background it stops the program until it is in the foreground, before anything is drawn.
     terminal::enable_raw_mode()?;
     // Whatever is switched on here is switched off in `restore`.
-    execute!(io::stdout(), EnterAlternateScreen, Hide)
+    execute!(io::stdout(), EnterAlternateScreen, Hide)?;
+    if MOUSE.load(Ordering::SeqCst) {
+        execute!(io::stdout(), EnableMouseCapture)?;
+    }
+    Ok(())
 }
 
 /// Gives the terminal back if it is ours; a step that fails doesn't keep the next from being tried.
@@ -55,6 +64,9 @@ pub fn restore() {
     }
     let mut out = io::stdout().lock();
     attempt(&mut out, EndSynchronizedUpdate);
+    if MOUSE.load(Ordering::SeqCst) {
+        attempt(&mut out, DisableMouseCapture);
+    }
     attempt(&mut out, ResetColor);
     attempt(&mut out, Show);
     attempt(&mut out, LeaveAlternateScreen);

@@ -18,6 +18,8 @@ pub(super) struct Agenda {
     heap: BinaryHeap<Reverse<Entry>>,
     /// The one event of its kind: the next birth.
     alone: Entry,
+    /// The place of that event in the order of scheduling, also where it comes after the end.
+    alone_place: u64,
     /// The spans that have queues of their own. Most often such a queue has one entry or none.
     spans: [Span; STEADY],
     /// The first entry of each queue.
@@ -29,7 +31,7 @@ pub(super) struct Agenda {
     scheduled: u64,
 }
 
-/// Time in the upper half of the key, order of scheduling in the lower: no two keys are equal, so the order is total.
+/// Time in the upper half of the key, order of scheduling in the lower: no two keys are equal but those of the same fault or change.
 #[derive(Clone, Copy, Debug)]
 struct Entry {
     key: u128,
@@ -91,14 +93,28 @@ impl Agenda {
     /// Schedules the next of a series of events of which there is never more than one; one that is there already is replaced.
     #[inline(always)]
     pub fn schedule_alone(&mut self, at: Time, event: Event) {
+        let key = self.key(at, LATER);
+        self.alone_place = self.scheduled;
         if at <= self.end {
-            (self.alone.key, self.alone.event) = (self.key(at, LATER), event);
+            (self.alone.key, self.alone.event) = (key, event);
         }
     }
 
-    /// Schedules an event that comes before all others of its instant: a fault, a change.
-    pub fn schedule_first(&mut self, at: Time, event: Event) {
-        let key = self.key(at, 0);
+    /// Whether the next of that series is scheduled.
+    pub fn has_alone(&self) -> bool {
+        self.alone.key != NONE
+    }
+
+    /// Lets the next of that series come at another instant, or never; of that instant it keeps its place.
+    pub fn move_alone(&mut self, at: Time, event: Event) {
+        let key = u128::from(at.0) << 64 | u128::from(LATER | self.alone_place);
+        self.alone = if at <= self.end { Entry { key, event } } else { Entry::default() };
+    }
+
+    /// Schedules an event that comes before all others of its instant: a fault, a change. Of several the lower rank goes first,
+    /// whenever they were scheduled.
+    pub fn schedule_first(&mut self, at: Time, rank: u32, event: Event) {
+        let key = u128::from(at.0) << 64 | u128::from(rank);
         self.heap.push(Reverse(Entry { key, event }));
     }
 
@@ -106,6 +122,11 @@ impl Agenda {
     fn key(&mut self, at: Time, class: u64) -> u128 {
         self.scheduled += 1;
         u128::from(at.0) << 64 | u128::from(class | self.scheduled)
+    }
+
+    /// How many events are planned, about: those that stand alone aside.
+    pub fn len(&self) -> usize {
+        self.heap.len() + self.rest.iter().map(VecDeque::len).sum::<usize>()
     }
 
     /// When the next event is.
@@ -192,7 +213,7 @@ mod tests {
         agenda.schedule(Time(5), Event::Thought { caller: 2 });
         agenda.schedule(Time(3), Event::Thought { caller: 3 });
         agenda.schedule(Time(2), Event::Thought { caller: 4 });
-        agenda.schedule_first(Time(5), Event::FaultBegins { fault: 0 });
+        agenda.schedule_first(Time(5), 0, Event::FaultBegins { fault: 0 });
         agenda.schedule(Time(10), Event::Birth);
         let order: Vec<_> = std::iter::from_fn(|| agenda.take(Time::NEVER)).collect();
         assert_eq!(

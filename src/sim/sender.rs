@@ -289,7 +289,6 @@ impl Sender {
 /// Schedules the next birth of an open load.
 #[inline(always)]
 fn plan_birth(turn: &mut Turn<'_, impl Sink>) {
-    if let Some(at) = turn.world.births.next() {
-        turn.world.agenda.schedule_alone(at, Event::Birth);
-    }
+    let at = turn.world.births.next().unwrap_or(Time::NEVER);
+    turn.world.agenda.schedule_alone(at, Event::Birth);
 }

@@ -68,7 +68,7 @@ impl Sink for Seeker<'_> {
 }
 
 /// Whether a fact is such a moment.
-fn is(moment: Moment, fact: &Fact) -> bool {
+pub(super) fn is(moment: Moment, fact: &Fact) -> bool {
     let ended = |outcome| matches!(fact, Fact::Ended { outcome: ended, .. } if *ended == outcome);
     let missed = |told: &dyn Fn(Word) -> bool| matches!(fact, Fact::Missed { word, .. } if told(*word));
     match moment {

@@ -1,6 +1,7 @@
 //! The one table of keys: dispatch, help, footer, `inflight keys` and the README are loops over it.
 
 use super::key::{Code, Key};
+use crate::scenario::View;
 
 /// What a key can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +18,23 @@ pub enum Command {
     Slower,
     ToStart,
     ToEnd,
+    NextMoment,
     Restart,
+    Break,
+    MoreLoad,
+    LessLoad,
+    More,
+    Fewer,
+    Undo,
+    Redo,
+    Save,
+    SelectNext,
+    SelectPrevious,
+    NextView,
+    PreviousView,
+    ShowView(View),
+    Follow,
+    Filter,
     Arrange,
     NextTheme,
     Blank,
@@ -35,6 +52,10 @@ pub enum Group {
     Playing,
     /// Going to an instant.
     Time,
+    /// Doing something to the run.
+    Doing,
+    /// Other views of the same instant.
+    Views,
     /// What the screen looks like.
     Screen,
     /// The program itself.
@@ -58,7 +79,7 @@ pub struct Binding {
 
 impl Group {
     /// All groups, as help shows them.
-    pub const ALL: [Self; 4] = [Self::Playing, Self::Time, Self::Screen, Self::Program];
+    pub const ALL: [Self; 6] = [Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program];
 
     /// Its title.
     #[must_use]
@@ -66,6 +87,8 @@ impl Group {
         match self {
             Self::Playing => "Playing",
             Self::Time => "Time",
+            Self::Doing => "What if",
+            Self::Views => "Views",
             Self::Screen => "Screen",
             Self::Program => "Program",
         }
@@ -88,20 +111,41 @@ pub const KEYS: &[Binding] = &[
     row(&[plain(Code::Function(5))], Command::Restart, Group::Playing, "play from the start", None),
     row(&[plain(Code::Left), Key::char('h')], Command::StepBack, Group::Time, "back to the last fact", Some("step")),
     row(&[plain(Code::Right), Key::char('l')], Command::StepForward, Group::Time, "on to the next fact", Some("step")),
-    row(&[plain(Code::PageDown), Key::char('n')], Command::NextScene, Group::Time, "next scene", Some("next scene")),
-    row(&[plain(Code::PageUp), Key::char('p')], Command::PreviousScene, Group::Time, "this scene again, or the one before", None),
-    row(&[Key::char('<')], Command::JumpBack, Group::Time, "back by a twentieth of the run", None),
-    row(&[Key::char('>')], Command::JumpForward, Group::Time, "on by a twentieth of the run", None),
+    row(&[plain(Code::PageDown), Key::char('n')], Command::NextScene, Group::Time, "next scene", Some("scene")),
+    row(&[plain(Code::PageUp), Key::char('p')], Command::PreviousScene, Group::Time, "scene again, or before", None),
+    row(&[Key::char('<')], Command::JumpBack, Group::Time, "back a twentieth", None),
+    row(&[Key::char('>')], Command::JumpForward, Group::Time, "on a twentieth", None),
     row(&[plain(Code::Home)], Command::ToStart, Group::Time, "to the start", None),
     row(&[plain(Code::End)], Command::ToEnd, Group::Time, "to the end", None),
-    row(&[Key::char('v')], Command::Arrange, Group::Screen, "lanes in rows or in columns", None),
+    row(&[Key::char('i')], Command::NextMoment, Group::Time, "next first of its kind", None),
+    row(&[plain(Code::Down)], Command::SelectNext, Group::Doing, "next node, message, line", None),
+    row(&[plain(Code::Up)], Command::SelectPrevious, Group::Doing, "node, message, line before", None),
+    row(&[Key::char('f')], Command::Break, Group::Doing, "put a fault in, end it", Some("break")),
+    row(&[Key::char('}')], Command::MoreLoad, Group::Doing, "twice the load", None),
+    row(&[Key::char('{')], Command::LessLoad, Group::Doing, "half the load", None),
+    row(&[Key::char(')')], Command::More, Group::Doing, "one caller or slot more", None),
+    row(&[Key::char('(')], Command::Fewer, Group::Doing, "one caller or slot less", None),
+    row(&[Key::char('u')], Command::Undo, Group::Doing, "undo", None),
+    row(&[Key::char('U')], Command::Redo, Group::Doing, "redo", None),
+    row(&[Key::char('s')], Command::Save, Group::Doing, "save as a scenario file", None),
+    row(&[plain(Code::BackTab)], Command::PreviousView, Group::Views, "view before", None),
+    row(&[Key::char('1')], Command::ShowView(View::Stage), Group::Views, "the stage", None),
+    row(&[Key::char('2')], Command::ShowView(View::Timeline), Group::Views, "the timeline", None),
+    row(&[Key::char('3')], Command::ShowView(View::Message), Group::Views, "one message, in all lanes", None),
+    row(&[Key::char('4')], Command::ShowView(View::Charts), Group::Views, "charts over time", None),
+    row(&[Key::char('5')], Command::ShowView(View::Compare), Group::Views, "the lanes compared", None),
+    row(&[Key::char('7')], Command::ShowView(View::Log), Group::Views, "the log of facts", None),
+    row(&[Key::char('m')], Command::Follow, Group::Views, "follow a message of now", None),
+    row(&[Key::char('w')], Command::Filter, Group::Views, "log: all or what matters", None),
+    row(&[Key::char('v')], Command::Arrange, Group::Screen, "lanes in rows or columns", None),
     row(&[Key::char('t')], Command::NextTheme, Group::Screen, "next theme", None),
-    row(&[Key::char('b'), Key::char('.')], Command::Blank, Group::Screen, "blank the screen; any key ends it", None),
+    row(&[Key::char('b'), Key::char('.')], Command::Blank, Group::Screen, "blank; any key ends it", None),
     row(&[Key::ctrl('l')], Command::Repaint, Group::Screen, "paint the screen again", None),
-    row(&[Key::char('?'), plain(Code::Function(1))], Command::Help, Group::Program, "these keys; again: the signs", Some("help")),
-    row(&[plain(Code::Escape)], Command::Close, Group::Program, "close what is on top; never quits", None),
-    row(&[Key::ctrl('z')], Command::Suspend, Group::Program, "back to the shell; fg comes here", None),
+    row(&[Key::char('?'), plain(Code::Function(1))], Command::Help, Group::Program, "these keys, then signs", Some("help")),
+    row(&[plain(Code::Escape)], Command::Close, Group::Program, "close what is on top", None),
+    row(&[Key::ctrl('z')], Command::Suspend, Group::Program, "to the shell; fg returns", None),
     row(&[Key::char('q'), Key::ctrl('c')], Command::Quit, Group::Program, "quit", Some("quit")),
+    row(&[plain(Code::Tab)], Command::NextView, Group::Views, "next view", Some("views")),
 ];
 
 /// What a key means.
@@ -143,7 +187,7 @@ mod tests {
             assert!(!keys[..place].contains(key), "{key} is bound twice");
         }
         for binding in KEYS {
-            assert!(!binding.keys.is_empty() && !binding.words.is_empty() && binding.words.len() <= 36, "{binding:?}");
+            assert!(!binding.keys.is_empty() && !binding.words.is_empty() && binding.words.len() <= 26, "{binding:?}");
             assert!(!binding.words.ends_with('.') && binding.words.starts_with(char::is_lowercase), "{binding:?}");
         }
     }

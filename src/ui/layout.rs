@@ -1,9 +1,13 @@
-//! Where everything is on the screen: a pure function of its size and the scenario, used by drawing alone.
+//! Where everything is on the screen: a pure function of its size and the scenario, for drawing and for what is pointed at.
 
+mod axis;
 mod lane;
+mod rows;
 mod track;
 
+pub use axis::Axis;
 pub use lane::{LanePlaces, lane_places, pitch};
+pub use rows::{Line, Rows, label, rows};
 pub use track::Track;
 
 use ratatui::layout::Rect;

@@ -3,20 +3,34 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use ratatui::layout::Rect;
+
+use super::action::Log;
+use super::notice::Notice;
+use super::reload::Incoming;
+use super::run::Run;
 use super::sign::Signs;
 use super::speed::Speed;
+use super::study::Study;
 use super::theme::Theme;
 use crate::id::{LaneId, NodeId};
-use crate::scenario::{Focus, Scenario, Scene};
+use crate::scenario::{Focus, Original, Scenario, Scene, View};
 use crate::scene::LaneScene;
 use crate::sim::Halt;
-use crate::tape::{Cue, Tape, cues};
+use crate::tape::{Cue, Tape};
 use crate::time::Time;
 
 /// How many events may be simulated for one frame; more are spread over the next.
 pub(super) const EVENTS_A_FRAME: u64 = 40_000;
+/// How many events of the future may be filled in besides.
+pub(super) const FILLED_A_FRAME: u64 = 20_000;
+/// How long a notice stands.
+pub(super) const NOTICE: Duration = Duration::from_secs(4);
 /// How long the first picture stands before time goes on, so that the eye can take it in.
 pub(super) const LEAD_IN: Duration = Duration::from_millis(1_000);
+
+/// The views that there are, in the order of their keys.
+pub(super) const VIEWS: &[View] = &[View::Stage, View::Timeline, View::Message, View::Charts, View::Compare, View::Log];
 
 /// The model of the screen.
 #[derive(Clone, Debug)]
@@ -32,7 +46,27 @@ pub struct Model {
     pub(super) arrangement: Arrangement,
     /// The width of the screen, as far as it is known.
     pub(super) width: u16,
+    /// Its height.
+    pub(super) height: u16,
+    /// The strip of time on which the button of the mouse is held down.
+    pub(super) held: Option<Rect>,
+    /// How the run is shown.
+    pub(super) view: View,
     pub(super) overlay: Overlay,
+    /// What the scenario was made of; without it nothing can be done to the run.
+    pub(super) original: Option<Original>,
+    /// What was done to the run.
+    pub(super) log: Log,
+    /// The node that is selected.
+    pub(super) selected: Option<(LaneId, NodeId)>,
+    /// What is worked out for the views besides.
+    pub(super) study: Study,
+    /// Something to tell the user, and for how long yet.
+    pub(super) said: Option<(String, Duration)>,
+    /// What there is to say about the scenario's file.
+    pub(super) notice: Notice,
+    /// What the file says now, on its way to the instant that is shown.
+    pub(super) incoming: Option<Incoming>,
     /// The colours.
     pub theme: Theme,
     /// The signs.
@@ -78,6 +112,11 @@ pub enum Overlay {
     Legend,
     /// Darkness.
     Blank,
+    /// The faults that can be put in, one of them chosen.
+    Faults {
+        /// Which one, by its place.
+        chosen: usize,
+    },
 }
 
 impl Model {
@@ -87,27 +126,72 @@ impl Model {
     ///
     /// If simulated time stands still at the start.
     pub fn new(scenario: Arc<Scenario>, theme: Theme, signs: &'static Signs) -> Result<Self, Halt> {
+        Ok(Self::of(Run::new(scenario)?, theme, signs))
+    }
+
+    /// A run at its start, about to play.
+    #[must_use]
+    pub fn of(run: Run, theme: Theme, signs: &'static Signs) -> Self {
+        let Run { scenario, tape, cues, original } = run;
         let mut model = Self {
-            tape: Tape::new(&scenario)?,
-            cues: cues(&scenario),
             scenario,
+            tape,
+            cues,
             motion: Motion::Playing,
             speed: Speed::LIFE,
             lead_in: LEAD_IN,
             arrangement: Arrangement::Auto,
             width: 0,
+            height: 0,
+            held: None,
+            view: View::Stage,
             overlay: Overlay::None,
+            original,
+            log: Log::default(),
+            selected: None,
+            study: Study::default(),
+            said: None,
+            notice: Notice::None,
+            incoming: None,
             theme,
             signs,
             stuck: None,
         };
         model.enter_scene(true);
-        Ok(model)
+        model
+    }
+
+    /// The same, of a scenario that can be changed while it plays.
+    #[must_use]
+    pub fn from(self, original: Original) -> Self {
+        Self { original: Some(original), ..self }
+    }
+
+    /// The path of the scenario, and the whole as a scenario file, with all that was done to the run; nothing if it can't be written
+    /// as one.
+    #[must_use]
+    pub fn as_file(&self) -> Option<(String, String)> {
+        let original = self.original.as_ref().filter(|original| original.sets.is_empty())?;
+        let seed = original.seed.map(|seed| with_seed(&original.source, seed));
+        let source = seed.as_ref().unwrap_or(&original.source);
+        Some((original.path.clone(), format!("{}\n{}", source.trim_end(), self.log.entries())))
+    }
+
+    /// Whether wall time does something: the picture changes by itself, or the future is filled in.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        let is_working = !self.tape.is_full() || self.study.is_busy;
+        self.is_moving() || (self.overlay == Overlay::None && (is_working || self.said.is_some()))
     }
 
     /// Whether the picture changes by itself as wall time goes by.
     #[must_use]
     pub fn is_moving(&self) -> bool {
+        self.time_goes_by() || self.incoming.is_some() || self.notice.fades()
+    }
+
+    /// Whether simulated time goes by as wall time does.
+    pub(super) fn time_goes_by(&self) -> bool {
         self.motion != Motion::Paused && self.overlay == Overlay::None
     }
 
@@ -147,13 +231,33 @@ impl Model {
     pub(super) fn enter_scene(&mut self, jumped: bool) {
         let now = self.now();
         let Some((_, scene)) = self.scene().filter(|(at, _)| *at == now) else { return };
-        let (own, pause) = (scene.speed, scene.pause);
+        let (own, pause, view) = (scene.speed, scene.pause, scene.view);
         let lesson = self.past().filter_map(|(_, scene)| scene.speed).next_back();
         if let Some(ratio) = if jumped { lesson } else { own } {
             self.speed = Speed::new(ratio);
+        }
+        if let Some(view) = view.filter(|view| VIEWS.contains(view)) {
+            self.view = view;
         }
         if pause {
             self.motion = Motion::Paused;
         }
     }
+}
+
+/// The file with another seed: in the line that has it, or at the top.
+fn with_seed(source: &str, seed: u64) -> String {
+    let mut top = true;
+    let mut found = false;
+    let mut lines: Vec<String> = Vec::new();
+    for line in source.lines() {
+        top &= !line.trim_start().starts_with('[');
+        let is_seed = top && line.split('=').next().is_some_and(|key| key.trim() == "seed");
+        found |= is_seed;
+        lines.push(if is_seed { format!("seed = {seed}") } else { line.to_owned() });
+    }
+    if !found {
+        lines.insert(0, format!("seed = {seed}"));
+    }
+    lines.join("\n")
 }

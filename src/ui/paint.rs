@@ -81,6 +81,18 @@ pub fn fit(words: &str, cells: u16, more: &str) -> String {
     if cells >= width(more) { kept + more } else { kept }
 }
 
+/// The longest end of `words` that fits in so many cells; cut words begin with `more`.
+#[must_use]
+pub fn fit_end(words: &str, cells: u16, more: &str) -> String {
+    if width(words) <= cells {
+        return words.to_owned();
+    }
+    let room = cells.saturating_sub(width(more));
+    let begins = words.char_indices().map(|(at, _)| at).find(|at| width(&words[*at..]) <= room);
+    let kept = begins.map_or("", |at| &words[at..]);
+    if cells >= width(more) { format!("{more}{kept}") } else { kept.to_owned() }
+}
+
 /// Breaks words into lines of at most so many cells, between words where it can: some languages have no blanks.
 #[must_use]
 pub fn wrap(words: &str, cells: u16) -> Vec<String> {
@@ -123,6 +135,9 @@ mod tests {
         assert_eq!(fit("abcd", 3, "…"), "ab…");
         assert_eq!(fit("日本語", 5, "…"), "日本…");
         assert_eq!(fit("abc", 0, "…"), "");
+        assert_eq!(fit_end("abcd", 3, "…"), "…cd");
+        assert_eq!(fit_end("日本語", 5, "…"), "…本語");
+        assert_eq!(fit_end("abc", 0, "…"), "");
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
         assert_eq!(wrap("一二三四五 six", 4), ["一二", "三四", "五", "six"]);
         assert_eq!(wrap("一", 1), ["一"]);

@@ -40,6 +40,14 @@ pub struct Signs {
     /// Lines by where they lead: up 1, right 2, down 4, left 8, added up.
     pub lines: [&'static str; 16],
     pub dense: &'static str,
+    /// How much of something there is, from a little to all.
+    pub levels: [&'static str; 8],
+    /// A slot that works all the time.
+    pub solid: &'static str,
+    /// Nothing to do, in the time of a fault.
+    pub shade: &'static str,
+    /// Something was changed.
+    pub change: &'static str,
     pub play: &'static str,
     pub pause: &'static str,
     pub past: &'static str,
@@ -106,6 +114,10 @@ impl Signs {
         hidden: "▹",
         lines: [" ", "│", "─", "╰", "│", "│", "╭", "├", "─", "╯", "─", "┴", "╮", "┤", "┬", "┼"],
         dense: "▒",
+        levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+        solid: "▇",
+        shade: "┊",
+        change: "▲",
         play: "▶",
         pause: "‖",
         past: "━",
@@ -153,6 +165,10 @@ impl Signs {
         hidden: ",",
         lines: [" ", "|", "-", "+", "|", "|", "+", "+", "-", "+", "-", "+", "+", "+", "+", "+"],
         dense: ":",
+        levels: ["1", "2", "3", "4", "5", "6", "7", "8"],
+        solid: "=",
+        shade: "!",
+        change: "*",
         play: ">",
         pause: "|",
         past: "=",

@@ -121,6 +121,16 @@ impl Theme {
         }
     }
 
+    /// The ground of the time of a fault.
+    #[must_use]
+    pub fn shade(self) -> Style {
+        match self.palette {
+            Palette::Dark => Style::new().bg(self.color(0x003A_1C10)),
+            Palette::Light => Style::new().bg(self.color(0x00F8_E0D0)),
+            Palette::None => Style::new(),
+        }
+    }
+
     fn color(self, rgb: u32) -> Color {
         let [_, r, g, b] = rgb.to_be_bytes();
         match self.depth {

@@ -5,8 +5,11 @@ use std::time::Duration;
 use super::key::Key;
 use super::keymap::{self, Command};
 use super::layout::in_columns;
-use super::model::{Arrangement, EVENTS_A_FRAME, LEAD_IN, Model, Motion, Overlay};
-use super::{Effect, Input};
+use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, LEAD_IN, Model, Motion, NOTICE, Overlay, VIEWS};
+use super::mouse::{Act, Mouse, point};
+use super::study::{self, Filter};
+use super::{Effect, Input, reload, touch};
+use crate::scenario::{Part, View};
 use crate::time::{Span, Time};
 
 /// The longest stretch of wall time that one input stands for: after a stall the run goes on where it was.
@@ -16,22 +19,58 @@ const BEGINNING: Duration = Duration::from_millis(1_000);
 
 /// Takes an input into the model.
 pub fn update(model: &mut Model, input: Input) -> Effect {
+    let effect = take(model, input);
+    study::prepare(model);
+    effect
+}
+
+fn take(model: &mut Model, input: Input) -> Effect {
     match input {
         Input::Elapsed(wall) => {
             elapse(model, wall.min(LONGEST));
             Effect::None
         }
         Input::Key(key) => press(model, key),
-        Input::Resized { width, .. } => {
-            model.width = width;
+        Input::Noted(words) => {
+            model.said = Some((words, NOTICE));
+            Effect::None
+        }
+        Input::Mouse(mouse) => {
+            handle(model, mouse);
+            Effect::None
+        }
+        Input::Resized { width, height } => {
+            (model.width, model.height) = (width, height);
+            model.held = None;
+            Effect::None
+        }
+        Input::Reloaded(news) => {
+            reload::take(model, *news);
             Effect::None
         }
     }
 }
 
+/// Does what the mouse asks for: on a strip of time it goes there, the wheel steps; on a blank screen it ends that.
+fn handle(model: &mut Model, mouse: Mouse) {
+    match (model.overlay, mouse.act) {
+        (Overlay::Blank, Act::Press) => model.overlay = Overlay::None,
+        (Overlay::None, Act::Press | Act::Drag | Act::Release) => point(model, mouse),
+        (Overlay::None, Act::WheelUp | Act::WheelDown) => step(model, mouse.act == Act::WheelDown),
+        _ => {}
+    }
+}
+
 /// Lets wall time go by.
 fn elapse(model: &mut Model, wall: Duration) {
-    if !model.is_moving() {
+    model.notice.fade(wall);
+    model.said = model.said.take().and_then(|(words, left)| Some((words, left.checked_sub(wall)?)));
+    model.tape.fill(FILLED_A_FRAME);
+    if model.incoming.is_some() {
+        // Time waits for it: else it would run after the old run, and that away from it.
+        return reload::arrive(model);
+    }
+    if !model.time_goes_by() {
         return;
     }
     match model.motion {
@@ -59,7 +98,7 @@ fn play(model: &mut Model, span: Span) {
 }
 
 /// Hurries towards an instant.
-fn seek(model: &mut Model, to: Time, then_play: bool) {
+pub(super) fn seek(model: &mut Model, to: Time, then_play: bool) {
     model.motion = Motion::Seeking { to, then_play };
     if go(model, to) {
         model.motion = if then_play { Motion::Playing } else { Motion::Paused };
@@ -86,6 +125,9 @@ fn press(model: &mut Model, key: Key) -> Effect {
     }
     // Behind the help nothing moves: a key that is not about it takes it away, and nothing else.
     let about_help = matches!(command, Some(Command::Help | Command::Suspend | Command::Repaint | Command::NextTheme));
+    if let Overlay::Faults { chosen } = model.overlay {
+        return touch::choose(model, chosen, key);
+    }
     if model.overlay == Overlay::Blank || (model.overlay != Overlay::None && !about_help) {
         model.overlay = Overlay::None;
         return Effect::None;
@@ -105,7 +147,23 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::Slower => model.speed = model.speed.slower(),
         Command::ToStart => jump(model, Time::START),
         Command::ToEnd => jump(model, model.scenario.end()),
+        Command::NextMoment => next_moment(model),
+        Command::Break => touch::break_or_mend(model),
+        Command::MoreLoad => touch::load(model, 2.0),
+        Command::LessLoad => touch::load(model, 0.5),
+        Command::More => touch::places(model, 1),
+        Command::Fewer => touch::places(model, -1),
+        Command::Undo => touch::undo(model),
+        Command::Redo => touch::redo(model),
+        Command::Save => return Effect::Save,
+        Command::SelectNext => select(model, true),
+        Command::SelectPrevious => select(model, false),
+        Command::Follow => study::follow(model),
+        Command::Filter => filter(model),
         Command::Restart => restart(model),
+        Command::NextView => turn_view(model, 1),
+        Command::PreviousView => turn_view(model, VIEWS.len() - 1),
+        Command::ShowView(view) => show(model, view),
         Command::Arrange => {
             let columns = in_columns(model.width.saturating_sub(2), &model.scenario.lanes, model.arrangement);
             model.arrangement = if columns { Arrangement::Rows } else { Arrangement::Columns };
@@ -114,17 +172,51 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::Blank => model.overlay = Overlay::Blank,
         Command::Help => {
             model.overlay = match model.overlay {
-                Overlay::None | Overlay::Blank => Overlay::Help,
+                Overlay::None | Overlay::Blank | Overlay::Faults { .. } => Overlay::Help,
                 Overlay::Help => Overlay::Legend,
                 Overlay::Legend => Overlay::None,
             }
         }
-        Command::Close => model.overlay = Overlay::None,
+        Command::Close => {
+            model.study.scroll = 0;
+            model.notice.hide();
+        }
         Command::Repaint => return Effect::Repaint,
         Command::Suspend => return Effect::Suspend,
         Command::Quit => return Effect::Quit,
     }
     Effect::None
+}
+
+/// Shows the view that comes so many after this one.
+fn turn_view(model: &mut Model, by: usize) {
+    let place = VIEWS.iter().position(|view| *view == model.view).unwrap_or(0);
+    show(model, VIEWS[(place + by) % VIEWS.len()]);
+}
+
+/// Shows a view from where it begins.
+fn show(model: &mut Model, view: View) {
+    model.view = view;
+    model.study.scroll = 0;
+}
+
+/// Goes on by one in what the view goes through: the nodes of the stage, messages, rows.
+fn select(model: &mut Model, next: bool) {
+    if model.notice.is_on_top() {
+        return model.notice.scroll(next);
+    }
+    match model.view {
+        View::Message => study::turn(model, next),
+        View::Compare | View::Log => model.study.scroll += if next { 1 } else { -1 },
+        View::Stage | View::Timeline | View::Charts | View::Code => touch::select(model, next),
+    }
+}
+
+/// Shows all facts, or only those that matter.
+fn filter(model: &mut Model) {
+    let study = &mut model.study;
+    study.filter = if study.filter == Filter::All { Filter::Matters } else { Filter::All };
+    show(model, View::Log);
 }
 
 fn play_or_pause(model: &mut Model) {
@@ -145,7 +237,7 @@ fn step(model: &mut Model, forward: bool) {
 }
 
 /// Goes to an instant, and keeps playing if it was.
-fn jump(model: &mut Model, to: Time) {
+pub(super) fn jump(model: &mut Model, to: Time) {
     let then_play = match model.motion {
         Motion::Paused => false,
         Motion::Playing => true,
@@ -160,7 +252,7 @@ fn twentieth(model: &Model) -> Span {
 }
 
 /// The instant that is shown or, on the way to another, that one: a key pressed meanwhile counts from there.
-fn heading(model: &Model) -> Time {
+pub(super) fn heading(model: &Model) -> Time {
     match model.motion {
         Motion::Seeking { to, .. } => to,
         Motion::Paused | Motion::Playing => model.now(),
@@ -188,6 +280,39 @@ fn previous_scene(model: &mut Model) {
     // While it plays, the beginning is a while long: else nobody could press fast enough to get past it.
     let beginning = if model.motion == Motion::Paused { Span::ZERO } else { model.speed.simulated(BEGINNING) };
     jump(model, if from.since(this) > beginning { this } else { before });
+}
+
+/// Goes to the next thing that happens for the first time, or to where a queue is deepest.
+fn next_moment(model: &mut Model) {
+    let from = heading(model);
+    let summary = model.tape.summary();
+    let mut moments: Vec<(Time, String)> = summary.firsts().map(|(moment, at)| (at, format!("the {}", moment.word()))).collect();
+    moments.extend(deepest(model).map(|at| (at, "the queue at its deepest".to_owned())));
+    let next = moments.into_iter().filter(|(at, _)| *at > from).min();
+    match next {
+        Some((at, words)) => {
+            jump(model, at);
+            model.said = Some((words, NOTICE));
+        }
+        None if model.tape.is_full() => model.said = Some(("nothing happens for the first time after this".to_owned(), NOTICE)),
+        None => model.said = Some(("what comes is still being worked out".to_owned(), NOTICE)),
+    }
+}
+
+/// When more messages wait in a queue than at any other time; nothing if none ever do.
+fn deepest(model: &Model) -> Option<Time> {
+    let summary = model.tape.summary();
+    let mut deepest = (1, None);
+    for (lane, plan) in summary.lanes().iter().zip(&model.scenario.lanes) {
+        for (slot, start) in lane.slots.iter().zip((0..).map(|place| Time::START + summary.width() * place)) {
+            let queues = plan.nodes.iter().zip(&slot.depth).filter(|(node, _)| matches!(node.part, Part::Queue(_)));
+            let depth = queues.map(|(_, depth)| *depth).max().unwrap_or(0);
+            if depth > deepest.0 {
+                deepest = (depth, Some(start));
+            }
+        }
+    }
+    deepest.1
 }
 
 /// Plays from the start, as when the program began.

@@ -1,13 +1,22 @@
 //! What the model looks like.
 
+mod bar;
 mod caption;
+mod charts;
+mod compare;
+mod faults;
 mod footer;
 mod frame;
 mod header;
 mod help;
+mod log;
+mod message;
+mod notice;
+mod problems;
 mod queue;
 mod receiver;
 mod sender;
+mod sheet;
 mod stage;
 mod timeline;
 mod topic;
@@ -21,6 +30,7 @@ use super::layout::{SMALLEST, panes};
 use super::model::{Model, Overlay};
 use super::paint::Paint;
 use super::theme::Role;
+use crate::scenario::View;
 
 /// Draws the model; nothing else changes.
 pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -40,14 +50,24 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     }
     let panes = panes(area);
     header::draw(model, &panes, paint);
-    stage::draw(model, panes.stage, paint);
+    match model.view {
+        View::Timeline => timeline::draw(model, panes.stage, paint),
+        View::Message => message::draw(model, panes.stage, paint),
+        View::Charts => charts::draw(model, panes.stage, paint),
+        View::Compare => compare::draw(model, panes.stage, paint),
+        View::Log => log::draw(model, panes.stage, paint),
+        // A view that is not there yet can't be chosen.
+        View::Stage | View::Code => stage::draw(model, panes.stage, paint),
+    }
     caption::draw(model, panes.caption, paint);
-    timeline::draw(model, panes.timeline, paint);
+    bar::draw(model, panes.timeline, paint);
     footer::draw(model, panes.footer, paint);
     match model.overlay {
-        Overlay::None | Overlay::Blank => {}
+        Overlay::None => problems::draw(model, &panes, paint),
+        Overlay::Blank => {}
         Overlay::Help => help::keys(area, paint),
         Overlay::Legend => help::signs(area, paint),
+        Overlay::Faults { chosen } => faults::draw(model, chosen, area, paint),
     }
 }
 

@@ -1,11 +1,18 @@
 //! Facts and states in plain words.
 
+mod compared;
 mod said;
+mod step;
+mod weight;
 
+pub use compared::{Aspect, compared};
 pub use said::said;
+pub use step::{Place, Step, steps};
+pub use weight::{matters, role_of};
 
 use crate::fact::{Cargo, Outcome, Word};
 use crate::scenario::FaultKind;
+use crate::time::{SECOND, Time};
 
 /// What a caller was told, in a word.
 #[must_use]
@@ -69,5 +76,16 @@ pub const fn ended(outcome: Outcome) -> &'static str {
         Outcome::DeadLettered => "dead-lettered",
         Outcome::Expired => "expired",
         Outcome::Lost => "lost",
+    }
+}
+
+/// An instant as an axis has it whose marks are a step apart: `20 s`, or as on the clock if the run is long.
+#[must_use]
+pub fn instant(at: Time, step: Time) -> String {
+    const MINUTE: u64 = 60 * SECOND;
+    match step.0 {
+        0..SECOND => at.since(Time::START).to_string(),
+        SECOND..MINUTE => format!("{:.0} s", at.seconds()),
+        _ => format!("{at:.0}"),
     }
 }

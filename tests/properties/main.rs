@@ -10,6 +10,7 @@ mod support;
 mod books;
 mod callers;
 mod draws;
+mod forks;
 mod queue_books;
 mod queues;
 mod receivers;

@@ -5,6 +5,7 @@
 
 mod lesson;
 mod program;
+mod reload;
 
 use program::Program;
 use rustix::process::Signal;
@@ -26,6 +27,21 @@ fn q_ends_it_and_leaves_nothing_on_the_screen() {
     let mut program = Program::start();
     program.press("q");
     assert_eq!(ends(program, 0).text().trim(), "");
+}
+
+#[test]
+fn a_press_on_the_bar_goes_there_unless_the_mouse_is_left_to_the_terminal() {
+    let mut program = Program::start();
+    assert!(program.has_the_mouse());
+    // The last cell of the bar, counted from 1.
+    program.press("\x1b[<0;79;23M\x1b[<0;79;23m");
+    program.wait("the end", |p| p.text().contains("at the end"));
+    program.press("q");
+    ends(program, 0);
+    let mut program = Program::start_by(&["--no-mouse"]);
+    assert!(!program.has_the_mouse());
+    program.press("q");
+    ends(program, 0);
 }
 
 #[test]

@@ -49,6 +49,18 @@ impl Program {
         Self::launch(&[scenario], 80, 24, variables)
     }
 
+    /// Starts the program with arguments on a terminal of 80 by 24.
+    pub fn start_by(arguments: &[&str]) -> Self {
+        let program = Self::launch(arguments, 80, 24, &[]);
+        program.wait("the first frame", Self::is_playing);
+        program
+    }
+
+    /// Starts the program with these arguments on a terminal of 80 by 24.
+    pub fn launch_with(arguments: &[&str]) -> Self {
+        Self::launch(arguments, 80, 24, &[])
+    }
+
     /// Starts the program on a terminal of this size with these variables set.
     pub fn start_with(width: u16, height: u16, variables: &[(&str, &str)]) -> Self {
         Self::launch(&[], width, height, variables)
@@ -115,6 +127,11 @@ impl Program {
     pub fn is_playing(&self) -> bool {
         let seen = self.seen();
         seen.screen.screen().alternate_screen() && !seen.screen.screen().contents().trim().is_empty()
+    }
+
+    /// Whether the program is told what the mouse does.
+    pub fn has_the_mouse(&self) -> bool {
+        self.seen().screen.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None
     }
 
     /// Whether the terminal is as it was before the program started.

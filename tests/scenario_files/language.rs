@@ -150,9 +150,9 @@ fn faults_of_links_hit_the_links() {
 }
 
 #[test]
-fn changes_come_in_order_of_time() {
+fn changes_keep_the_order_of_the_file() {
     let scenario = every();
-    let [work, slots] = &scenario.changes[..] else { panic!("{:?}", scenario.changes) };
+    let [slots, work] = &scenario.changes[..] else { panic!("{:?}", scenario.changes) };
     assert_eq!((slots.at, slots.to.as_str(), slots.setting), (Time(30 * SECOND), "8", Setting::Concurrency(8)));
     assert_eq!(slots.targets, [(LaneId(1), place(&scenario.lanes[1], "orders"))]);
     assert_eq!((work.at, work.setting), (Time(5 * SECOND), Setting::Time(Dist::Exponential(Span(SECOND)))));

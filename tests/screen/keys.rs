@@ -180,7 +180,7 @@ fn a_way_that_takes_several_frames_ends_as_a_short_one() {
 
 #[test]
 fn a_way_that_is_broken_off_ends_at_a_whole_instant() {
-    let crowd = "title = 'All at once'\nduration = '60s'\n[load]\nthink = '1s'\n[[lane]]\nname = 'Calls'\n[lane.sender]\ncalls = 'orders'
+    let crowd = "title = 'All at once'\nduration = '600s'\n[load]\nthink = '1s'\n[[lane]]\nname = 'Calls'\n[lane.sender]\ncalls = 'orders'
         callers = 997\n[lane.service.orders]\nconcurrency = 997";
     let mut model = model(crowd);
     order(&mut model, Command::ToEnd);
@@ -191,6 +191,9 @@ fn a_way_that_is_broken_off_ends_at_a_whole_instant() {
         order(&mut broken_off, Command::PlayOrPause);
         order(&mut broken_off, Command::PlayOrPause);
         assert!(!broken_off.is_moving());
+        while broken_off.is_busy() {
+            wait(&mut broken_off, 200);
+        }
         let picture_there = picture(&broken_off, 100, 30);
         order(&mut broken_off, Command::StepBack);
         order(&mut broken_off, Command::StepForward);
@@ -316,6 +319,7 @@ fn what_the_shell_must_do_is_told_to_it() {
             Command::Quit => Effect::Quit,
             Command::Suspend => Effect::Suspend,
             Command::Repaint => Effect::Repaint,
+            Command::Save => Effect::Save,
             _ => Effect::None,
         };
         assert_eq!(press(&mut lesson(), key.1), expected, "{}", key.1);

@@ -27,14 +27,14 @@ fn first_look() -> Model {
 }
 
 /// Keeps the picture as text, under this name.
-fn keep(name: &str, buf: &Buffer) {
+pub fn keep(name: &str, buf: &Buffer) {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, text(buf));
     });
 }
 
 /// Where words begin on a picture.
-fn find(buf: &Buffer, words: &str) -> Vec<Position> {
+pub fn find(buf: &Buffer, words: &str) -> Vec<Position> {
     let signs: Vec<String> = words.chars().map(String::from).collect();
     let here = |at: &Position| (at.x..).zip(&signs).all(|(x, sign)| buf.cell((x, at.y)).is_some_and(|cell| cell.symbol() == sign));
     buf.area.positions().filter(here).collect()

@@ -5,8 +5,13 @@
 mod keys;
 mod looks;
 mod made;
+mod mouse;
 mod patterns;
 mod properties;
+mod reload;
 mod scenes;
 mod stage;
 mod states;
+mod touch;
+mod views_time;
+mod views_words;

@@ -7,7 +7,7 @@ use super::{Place, Problem, Problems, Section, Text, written};
 use crate::scenario::{Change, Demand, Lane, Load, Part, Phase, Setting};
 use crate::time::{Span, Time};
 
-/// All changes of nodes, in order of time; those of the rate become phases of the load.
+/// All changes of nodes, in the order of the file; those of the rate become phases of the load.
 pub fn changes(sections: &[Section], source: &str, known: &Known<'_>, load: &mut Load, end: Span, problems: &mut Problems) -> Vec<Change> {
     let mut rates = Vec::new();
     let mut changes = Vec::new();
@@ -36,7 +36,6 @@ pub fn changes(sections: &[Section], source: &str, known: &Known<'_>, load: &mut
     }
     rates.sort_by_key(|(at, _, _)| *at);
     rates.into_iter().for_each(|(at, rate, section)| change_rate(load, at, rate, section, problems));
-    changes.sort_by_key(|(change, _)| change.at);
     without_end(&changes, known.lanes, problems);
     changes.into_iter().map(|(change, _)| change).collect()
 }
@@ -63,7 +62,9 @@ fn change_rate(load: &mut Load, at: Time, rate: f64, section: &Section, problems
 /// Refuses changes after which a worker would poll without end.
 fn without_end(changes: &[(Change, Place)], lanes: &[Lane], problems: &mut Problems) {
     let mut pauses = BTreeMap::new();
-    for (change, place) in changes {
+    let mut in_time: Vec<_> = changes.iter().collect();
+    in_time.sort_by_key(|(change, _)| change.at);
+    for (change, place) in in_time {
         for target in &change.targets {
             let (lane, node) = (target.0.index(), target.1);
             let Part::Worker(worker) = &lanes[lane].node(node).part else { continue };

@@ -64,7 +64,7 @@ fn lane(section: &Section, defaults: &Defaults, problems: &mut Problems) -> Lane
 }
 
 /// The nodes as the file gives them, in its order.
-fn drafts(section: &Section) -> Vec<Draft<'_>> {
+pub fn drafts(section: &Section) -> Vec<Draft<'_>> {
     let mut drafts = Vec::new();
     if let Some(sender) = section.table("sender") {
         drafts.push(Draft { sort: Sort::Sender, name: "sender", place: section.key_place("sender"), section: sender });

@@ -26,7 +26,7 @@ pub fn scenes(sections: &[Section], known: &Known<'_>, duration: Span, problems:
             speed: section.number("speed"),
             pause: section.flag("pause").unwrap_or(ask.is_some()),
             focus: section.text("focus").map(|on| focus(on, known.lanes, known.names, problems)).unwrap_or_default(),
-            view: section.word("view").and_then(view),
+            view: section.word("view").and_then(|word| View::ALL.into_iter().find(|view| view.word() == word)),
             ask,
             turn: section.table("turn").and_then(|section| turn(section, known, problems)),
         });
@@ -36,7 +36,7 @@ pub fn scenes(sections: &[Section], known: &Known<'_>, duration: Span, problems:
 
 /// When a scene begins; `before` is where the one before does.
 fn begins(section: &Section, before: Span, duration: Span, problems: &mut Problems) -> Begin {
-    let moment = section.word("when").and_then(moment);
+    let moment = section.word("when").and_then(|word| Moment::ALL.into_iter().find(|moment| moment.word() == word));
     match (moment, section.time("at")) {
         (Some(_), _) if section.has("at") => {
             let label = "`at` says already when this scene begins";
@@ -68,37 +68,6 @@ fn out_of_order(section: &Section, at: Span, before: Span, duration: Span, probl
         let why = "scenes play in order of time: this one comes before that one";
         problems.add(Problem::warning(place, "the scenes are out of order", label, why).help("write the scenes in order of time"));
     }
-}
-
-/// What a word for a moment means; the table of keys has no others.
-fn moment(word: &str) -> Option<Moment> {
-    Some(match word {
-        "first completion" => Moment::Completion,
-        "first error" => Moment::Error,
-        "first timeout" => Moment::Timeout,
-        "first throttle" => Moment::Throttle,
-        "first retry" => Moment::Retry,
-        "first return" => Moment::Return,
-        "first duplicate" => Moment::Duplicate,
-        "first dead-letter" => Moment::DeadLetter,
-        "first expiry" => Moment::Expiry,
-        "first loss" => Moment::Loss,
-        _ => return None,
-    })
-}
-
-/// What a word for a view means; the table of keys has no others.
-fn view(word: &str) -> Option<View> {
-    Some(match word {
-        "stage" => View::Stage,
-        "timeline" => View::Timeline,
-        "message" => View::Message,
-        "charts" => View::Charts,
-        "compare" => View::Compare,
-        "code" => View::Code,
-        "log" => View::Log,
-        _ => return None,
-    })
 }
 
 /// The most options of a question: each has a key with a digit.

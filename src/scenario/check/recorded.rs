@@ -35,7 +35,7 @@ fn instants(file: &Quote, contents: &str) -> Result<Vec<Time>, Problem> {
     let shown = Text::name(&file.text);
     let mut times: Vec<Time> = Vec::new();
     let mut is_first = true;
-    let lines = contents.trim_start_matches('\u{feff}').lines().map(str::trim).zip(1..);
+    let lines = contents.lines().map(str::trim).zip(1..);
     for (line, number) in lines.filter(|(line, _)| !line.is_empty() && !line.starts_with('#')) {
         let cell = line.split([',', ';', '\t']).next().unwrap_or_default().trim().trim_matches('"');
         let is_header = std::mem::take(&mut is_first) && !cell.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.');
@@ -43,19 +43,19 @@ fn instants(file: &Quote, contents: &str) -> Result<Vec<Time>, Problem> {
             continue;
         }
         let wrong = |title: String, label: String| Problem::new(file.place, title, label);
-        let place = format!("line {number} of `{shown}`");
+        let place = || format!("line {number} of `{shown}`");
         match value::instant(cell).map(|span| Time::START + span) {
             Err(_) => {
-                let problem = wrong(format!("{place} doesn't begin with a time"), format!("it begins with `{}`", Text::name(cell)));
+                let problem = wrong(format!("{} doesn't begin with a time", place()), format!("it begins with `{}`", Text::name(cell)));
                 return Err(
                     problem.help("write seconds such as 1.25, or a time with its unit such as 250ms, in the first column of every line")
                 );
             }
             Ok(time) if time.since(Time::START) > limit::TIME => {
-                return Err(wrong(format!("the time in {place} is out of range"), format!("the limit is {}", written(limit::TIME))));
+                return Err(wrong(format!("the time in {} is out of range", place()), format!("the limit is {}", written(limit::TIME))));
             }
             Ok(time) if times.last().is_some_and(|before| time < *before) => {
-                let problem = wrong(format!("{place} lies before the line above it"), "the times must be in order".to_owned());
+                let problem = wrong(format!("{} lies before the line above it", place()), "the times must be in order".to_owned());
                 return Err(problem.help("sort the lines by their time"));
             }
             Ok(time) => times.push(time),
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn header_comments_units_and_other_columns() {
-        let contents = "\u{feff}time,user\r\n# a comment\n\n0.5,anna\n\"600ms\";bert\n1min\t3\n60\n";
+        let contents = "time,user\r\n# a comment\n\n0.5,anna\n\"600ms\";bert\n1min\t3\n60\n";
         assert_eq!(read(contents), Ok(vec![500, 600, 60_000, 60_000]));
     }
 

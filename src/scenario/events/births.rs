@@ -8,7 +8,7 @@ pub fn births(demand: &Demand, duration: Span) -> f64 {
     match demand {
         Demand::Rate { phases, .. } => by_rate(phases, Time::START + duration),
         Demand::Bursts { size, every } => f64::from(*size) * duration.0.div_ceil(every.0.max(1)) as f64,
-        Demand::Times(times) => times.iter().filter(|time| time.since(Time::START) <= duration).count() as f64,
+        Demand::Times(times) => times.partition_point(|time| time.since(Time::START) <= duration) as f64,
         Demand::Think(_) => 0.0,
     }
 }

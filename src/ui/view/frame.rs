@@ -1,6 +1,7 @@
 //! The frame of a node's box: its name, what is wrong with it, and its counts.
 
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::widgets::{Block, Widget};
 
 use crate::id::{LaneId, NodeId};
@@ -56,7 +57,10 @@ impl Framed<'_> {
         let room = at.saturating_sub(edge.x).saturating_sub(2 * width(blank));
         let title = titles.iter().find(|title| width(title) <= room).or(titles.last()).map_or("", String::as_str);
         let role = if self.trouble.is_some() { Role::Error } else { Role::Text };
-        paint.words(edge, edge.x, y, &format!("{blank}{}{blank}", fit(title, room, paint.signs.more)), role);
+        let style = paint.theme.style(role);
+        let selected = self.model.selected == Some((self.lane_id, self.id));
+        let style = if selected { style.add_modifier(Modifier::REVERSED) } else { style };
+        paint.styled(edge, edge.x, y, &format!("{blank}{}{blank}", fit(title, room, paint.signs.more)), style);
         if self.area.height > 1 {
             let left = if count.is_some() { &[] } else { counts };
             self.foot(wrong.as_deref(), below, left, edge, paint);

@@ -1,5 +1,8 @@
 //! The head of the screen: title, speed, clock and seed; below, what just happened.
 
+use ratatui::layout::Rect;
+
+use super::notice;
 use crate::ui::layout::Panes;
 use crate::ui::model::{Model, Motion};
 use crate::ui::paint::{Paint, fit, width};
@@ -23,20 +26,25 @@ pub fn draw(model: &Model, panes: &Panes, paint: &mut Paint<'_>) {
     let x = paint.words_right(area, area.y, &right, Role::Text);
     let room = x.saturating_sub(area.x + 2);
     paint.words(area, area.x, area.y, &fit(model.scenario.title.as_str(), room, paint.signs.more), Role::Heading);
-    if model.motion == Motion::Paused {
-        latest(model, panes, paint);
+    let row = notice::draw(model, panes.latest, paint);
+    if let Some((words, _)) = &model.said {
+        paint.words(row, row.x, row.y, words, Role::Heading);
+    } else if model.motion == Motion::Paused {
+        latest(model, row, paint);
     } else if model.scenario.lanes.len() > 1 {
         let words = "Both lanes get the same messages, the same work and the same bad luck.";
         let words = if model.scenario.lanes.len() == 2 { words.to_owned() } else { words.replace("Both", "All") };
-        paint.words(panes.latest, panes.latest.x, panes.latest.y, &words, Role::Faint);
+        if width(&words) <= row.width {
+            paint.words(row, row.x, row.y, &words, Role::Faint);
+        }
     }
 }
 
 /// What happened at this very instant, as far as it fits.
-fn latest(model: &Model, panes: &Panes, paint: &mut Paint<'_>) {
+fn latest(model: &Model, row: Rect, paint: &mut Paint<'_>) {
     let latest = model.tape.latest();
     if let Some(stuck) = &model.stuck {
-        paint.words(panes.latest, panes.latest.x, panes.latest.y, &format!("{} {stuck}", paint.signs.error), Role::Error);
+        paint.words(row, row.x, row.y, &format!("{} {stuck}", paint.signs.error), Role::Error);
         return;
     }
     if latest.at != Some(model.now()) {
@@ -49,11 +57,11 @@ fn latest(model: &Model, panes: &Panes, paint: &mut Paint<'_>) {
         let more = if same { format!(", {said}") } else { format!("   {}: {said}", model.scenario.lane(*lane).name) };
         let rest = latest.facts.len() - shown;
         let hidden = format!("   and {rest} more");
-        if shown > 0 && width(&line) + width(&more) + if rest > 1 { width(&hidden) } else { 0 } > panes.latest.width {
+        if shown > 0 && width(&line) + width(&more) + if rest > 1 { width(&hidden) } else { 0 } > row.width {
             line += &hidden;
             break;
         }
         line += &more;
     }
-    paint.words(panes.latest, panes.latest.x, panes.latest.y, &line, Role::Faint);
+    paint.words(row, row.x, row.y, &fit(&line, row.width, paint.signs.more), Role::Faint);
 }

@@ -1,36 +1,43 @@
 //! What lies over the stage while time stands still: all keys, and what the signs mean.
 
 use ratatui::layout::Rect;
-use ratatui::widgets::{Block, Clear, Widget};
 
+use super::sheet::sheet;
 use crate::ui::keymap::{Group, KEYS};
 use crate::ui::paint::{Paint, width};
 use crate::ui::theme::Role;
+
+/// The groups of keys, in two columns.
+const COLUMNS: [&[Group]; 2] = [&[Group::Doing, Group::Views], &[Group::Playing, Group::Time, Group::Screen, Group::Program]];
 
 /// Draws the keys, by group.
 pub fn keys(area: Rect, paint: &mut Paint<'_>) {
     let keys = KEYS.iter().map(|binding| width(&binding.keys_in_words(paint.ascii()))).max().unwrap_or(0);
     let words = KEYS.iter().map(|binding| width(binding.words)).max().unwrap_or(0);
+    let column = keys + words + 2;
+    let of = |groups: &[Group]| KEYS.iter().filter(|binding| groups.contains(&binding.group)).count() + groups.len();
     // The table is short: tens of rows.
-    let rows = u16::try_from(KEYS.len() + Group::ALL.len()).unwrap_or(u16::MAX);
+    let rows = u16::try_from(COLUMNS.iter().map(|groups| of(groups)).max().unwrap_or(0)).unwrap_or(u16::MAX);
     let roomy = area.height >= rows + 7;
-    let inside = sheet(area, " Keys ", keys + words + 4, rows + if roomy { 3 } else { 0 }, paint);
+    let inside = sheet(area, " Keys ", (2 * column + 2, rows + if roomy { 2 } else { 0 }), Role::Text, paint);
     // In a low window the groups stand without a line of their own.
     let titled = inside.height >= rows;
-    let mut y = inside.y;
-    for group in Group::ALL {
-        if titled {
-            paint.words(inside, inside.x, y, group.title(), Role::Heading);
-            y += 1;
-        }
-        for binding in KEYS.iter().filter(|binding| binding.group == group) {
-            if y < inside.bottom() {
-                paint.words(inside, inside.x + 1, y, &binding.keys_in_words(paint.ascii()), Role::Request);
-                paint.words(inside, inside.x + keys + 3, y, binding.words, Role::Text);
+    for (groups, x) in COLUMNS.iter().zip([inside.x, inside.x + column + 2]) {
+        let mut y = inside.y;
+        for group in *groups {
+            if titled {
+                paint.words(inside, x, y, group.title(), Role::Heading);
+                y += 1;
             }
-            y += 1;
+            for binding in KEYS.iter().filter(|binding| binding.group == *group) {
+                if y < inside.bottom() {
+                    paint.words(inside, x, y, &binding.keys_in_words(paint.ascii()), Role::Request);
+                    paint.words(inside, x + keys + 2, y, binding.words, Role::Text);
+                }
+                y += 1;
+            }
+            y += u16::from(roomy && titled);
         }
-        y += u16::from(roomy && titled);
     }
 }
 
@@ -64,22 +71,9 @@ pub fn signs(area: Rect, paint: &mut Paint<'_>) {
         (signs.playhead, Role::Playhead, "now, on the bar"),
     ];
     let words = rows.iter().map(|(_, _, words)| width(words)).max().unwrap_or(0);
-    let inside = sheet(area, " Signs ", words + 4, u16::try_from(rows.len()).unwrap_or(u16::MAX), paint);
+    let inside = sheet(area, " Signs ", (words + 4, u16::try_from(rows.len()).unwrap_or(u16::MAX)), Role::Text, paint);
     for ((sign, role, words), y) in rows.into_iter().zip(inside.y..inside.bottom()) {
         paint.words(inside, inside.x, y, sign, role);
         paint.words(inside, inside.x + 3, y, words, Role::Text);
     }
-}
-
-/// Clears a framed sheet in the middle of the screen; returns what is inside.
-fn sheet(area: Rect, title: &str, columns: u16, rows: u16, paint: &mut Paint<'_>) -> Rect {
-    let (width, height) = ((columns + 4).min(area.width), (rows + 2).min(area.height));
-    let frame = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
-    // A column more on either side: half of a wide character must not stay, nor lie over the frame.
-    let ground = Rect { x: frame.x.saturating_sub(1), width: frame.width + 2, ..frame }.intersection(area);
-    Clear.render(ground, paint.buf);
-    paint.buf.set_style(ground, paint.theme.ground());
-    let style = paint.theme.style(Role::Text);
-    Block::bordered().border_set(paint.signs.frame).border_style(style).title(title).render(frame, paint.buf);
-    Rect { x: frame.x + 2, width: frame.width.saturating_sub(4), y: frame.y + 1, height: frame.height.saturating_sub(2) }
 }

@@ -1,0 +1,69 @@
+//! The mouse: what is pointed at is where drawing put it.
+
+use ratatui::layout::{Position, Rect};
+
+use super::layout::{Axis, SMALLEST, panes, rows};
+use super::model::Model;
+use super::update::{heading, jump};
+use crate::scenario::View;
+
+/// Something that the mouse does in a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What.
+    pub act: Act,
+    /// The column.
+    pub x: u16,
+    /// The row.
+    pub y: u16,
+}
+
+/// What a mouse can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// The main button goes down.
+    Press,
+    /// The mouse moves while it is down.
+    Drag,
+    /// The button comes up.
+    Release,
+    /// The wheel turns away from the user.
+    WheelUp,
+    /// The wheel turns towards the user.
+    WheelDown,
+}
+
+/// The strips of time on the screen: where each is, and its row of cells.
+fn strips(model: &Model) -> Vec<Rect> {
+    let screen = Rect::new(0, 0, model.width, model.height);
+    if screen.width < SMALLEST.0 || screen.height < SMALLEST.1 {
+        return Vec::new();
+    }
+    let panes = panes(screen);
+    let mut strips = vec![panes.timeline];
+    if model.view == View::Timeline {
+        let strip = rows(panes.stage, &model.scenario).strip;
+        strips.push(Rect { height: panes.stage.bottom().saturating_sub(strip.y), ..strip });
+    }
+    strips
+}
+
+/// Time goes where the mouse is, if the button went down on a strip of time.
+pub(super) fn point(model: &mut Model, mouse: Mouse) {
+    if mouse.act == Act::Press {
+        let here = Position::new(mouse.x, mouse.y);
+        model.held = strips(model).into_iter().find(|strip| strip.contains(here));
+    }
+    if let Some(strip) = model.held {
+        let axis = Axis::new(strip, model.scenario.end());
+        let column = mouse.x.clamp(strip.left(), strip.right().saturating_sub(1));
+        // A scene's mark is the scene's own instant.
+        let scene = model.cues.iter().map(|cue| cue.at).find(|at| axis.column(*at) == column);
+        let to = scene.unwrap_or_else(|| axis.instant(column));
+        if mouse.act == Act::Release {
+            model.held = None;
+        } else if to != heading(model) {
+            jump(model, to);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! What the views besides the stage look like.
+
+use inflight::scenario::View;
+use inflight::time::Span;
+use inflight::ui::Model;
+use inflight::ui::keymap::Command;
+use inflight::ui::sign::Signs;
+use ratatui::buffer::Buffer;
+
+use crate::stage::{arrive, model, order, picture, play_to, shipped, text, wait};
+
+fn keep(name: &str, buf: &Buffer) {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, text(buf));
+    });
+}
+
+/// The outage three seconds after it began, with the whole run worked out.
+fn outage(view: View) -> Model {
+    let mut model = shipped("receiver-outage");
+    play_to(&mut model, Span::from_millis(23_000));
+    order(&mut model, Command::PlayOrPause);
+    while model.is_busy() {
+        wait(&mut model, 200);
+    }
+    order(&mut model, Command::ShowView(view));
+    model
+}
+
+fn keep_in_all_sizes(name: &str, view: View) {
+    let mut model = outage(view);
+    for (width, height) in [(80, 24), (120, 36), (200, 60)] {
+        keep(&format!("{name}-{width}x{height}"), &picture(&model, width, height));
+    }
+    model.signs = &Signs::ASCII;
+    keep(&format!("{name}-ascii-80x24"), &picture(&model, 80, 24));
+}
+
+#[test]
+fn the_timeline() {
+    keep_in_all_sizes("timeline", View::Timeline);
+}
+
+#[test]
+fn the_charts() {
+    keep_in_all_sizes("charts", View::Charts);
+}
+
+#[test]
+fn theory_stands_beside_the_figures_of_the_run_where_it_exists() {
+    let station = "
+title = 'M/M/1'
+duration = '2000s'
+load = { arrivals = 'poisson', rate = '8/s' }
+work.time = { exponential = '100ms' }
+network.latency = '0s'
+[[lane]]
+name = 'Calls'
+sender = { calls = 's', callers = 100 }
+service.s = { concurrency = 1 }
+";
+    let mut model = model(station);
+    order(&mut model, Command::ToEnd);
+    arrive(&mut model);
+    order(&mut model, Command::ShowView(View::Charts));
+    let all = text(&picture(&model, 160, 40));
+    // Rho is 0.8: four in the system on average.
+    let line = all.lines().find(|line| line.contains("theory (M/M/1): 4.00")).unwrap_or_else(|| panic!("{all}"));
+    let figures: Vec<f64> = line.split([' ', ',', ';', '/']).filter_map(|word| word.parse().ok()).collect();
+    let (in_system, rate, product) = (figures[0], figures[1], figures[3]);
+    assert!((in_system - 4.0).abs() < 1.0 && (rate - 8.0).abs() < 0.3 && (product / in_system - 1.0).abs() < 0.1, "{line}");
+    assert!(all.contains("offered, theory"));
+}
+
+/// A caller who stands still from 1 s to 4 s, one slot that works meanwhile, and a hundred more callers.
+const ONE: &str = "
+title = 'One'
+duration = '10s'
+load = { times = ['1s'] }
+work.time = '3s'
+[[lane]]
+name = 'Calls'
+sender = { calls = 'orders', callers = 2, timeout = '1h' }
+service.orders = { concurrency = 1 }
+";
+
+/// The row of the timeline with this label, behind the label.
+fn row(model: &Model, label: &str) -> String {
+    let all = text(&picture(model, 120, 30));
+    let row = all.lines().find(|line| line.trim_start().starts_with(label)).unwrap_or_else(|| panic!("no {label} in\n{all}"));
+    row.trim_start()[label.len()..].trim_start().to_owned()
+}
+
+#[test]
+fn a_row_shows_when_a_caller_stood_still_and_what_is_not_known_yet_is_empty() {
+    let mut model = model(ONE);
+    order(&mut model, Command::PlayOrPause);
+    order(&mut model, Command::ShowView(View::Timeline));
+    assert!(!row(&model, "caller 1").contains("▒") && !row(&model, "caller 1").contains("─"));
+    while model.is_busy() {
+        wait(&mut model, 200);
+    }
+    let share = |label: &str, sign: &str| {
+        let row = row(&model, label);
+        row.matches(sign).count() as f64 / row.chars().count() as f64
+    };
+    assert!((share("caller 1", "▒") - 0.3).abs() < 0.03, "{}", row(&model, "caller 1"));
+    assert!((share("orders slot 1", "▇") - 0.3).abs() < 0.03);
+    assert!(share("caller 2", "─") > 0.95);
+    // What is taken up at once has not waited.
+    assert!(share("not sent yet", "─") > 0.95, "{}", row(&model, "not sent yet"));
+}
+
+#[test]
+fn callers_that_have_no_rows_of_their_own_are_together() {
+    let mut model = model(&ONE.replace("callers = 2", "callers = 100"));
+    order(&mut model, Command::ToEnd);
+    arrive(&mut model);
+    order(&mut model, Command::ShowView(View::Timeline));
+    assert!(row(&model, "64 of 100 callers").contains("─"));
+    assert!(row(&model, "orders slot 1").contains("▇"));
+}

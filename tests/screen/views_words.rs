@@ -1,0 +1,194 @@
+//! The other views of an instant: the log, the comparison, one message.
+
+use inflight::scenario::View;
+use inflight::time::{SECOND, Span, Time};
+use inflight::ui::Model;
+use inflight::ui::keymap::Command;
+use inflight::ui::sign::Signs;
+
+use crate::looks::keep;
+use crate::stage::{order, picture, play_to, says, shipped, wait};
+
+/// The outage, two seconds after it began, in another view, all of it worked out.
+fn outage(view: View) -> Model {
+    let mut model = shipped("receiver-outage");
+    play_to(&mut model, Span::from_millis(22_000));
+    order(&mut model, Command::PlayOrPause);
+    order(&mut model, Command::ShowView(view));
+    settle(&mut model);
+    model
+}
+
+fn settle(model: &mut Model) {
+    while model.is_busy() {
+        wait(model, 200);
+    }
+}
+
+/// What the log says, without the head and the foot of the screen.
+fn log(model: &Model) -> String {
+    says(model).lines().skip(3).take(20).collect::<Vec<_>>().join("\n")
+}
+
+/// The three sizes, and plain characters.
+fn keep_all(name: &str, mut model: Model) {
+    for (width, height) in [(80, 24), (120, 36), (200, 60)] {
+        keep(&format!("{name}-{width}x{height}"), &picture(&model, width, height));
+    }
+    model.signs = &Signs::ASCII;
+    keep(&format!("{name}-ascii-80x24"), &picture(&model, 80, 24));
+}
+
+#[test]
+fn the_log_looks_like_this() {
+    keep_all("log", outage(View::Log));
+}
+
+#[test]
+fn the_comparison_looks_like_this() {
+    keep_all("compare", outage(View::Compare));
+}
+
+#[test]
+fn a_message_looks_like_this() {
+    keep_all("message", outage(View::Message));
+}
+
+#[test]
+fn the_log_says_what_happened_before_now_above_the_line_and_what_comes_below() {
+    let mut model = outage(View::Log);
+    order(&mut model, Command::StepBack);
+    let now = format!("{:.3}", model.now());
+    let said = says(&model);
+    let lines: Vec<&str> = said.lines().collect();
+    let line = lines.iter().position(|line| line.contains(&format!("{now} now"))).unwrap();
+    // Below the title and the latest facts is the head of the log.
+    let clocks = |lines: &[&str]| {
+        lines.iter().filter_map(|line| line.trim().get(..9).map(str::to_owned)).filter(|clock| clock.starts_with("00:")).collect::<Vec<_>>()
+    };
+    let (past, future) = (clocks(&lines[3..line]), clocks(&lines[line + 1..]));
+    assert_eq!(past.last(), Some(&now));
+    assert!(past.is_sorted() && past.len() > 5, "{said}");
+    assert!(future.is_sorted() && future.first() > Some(&now), "{said}");
+}
+
+#[test]
+fn only_what_matters_is_shown_when_asked_for() {
+    let mut model = outage(View::Log);
+    assert!(says(&model).contains("leaves for"));
+    order(&mut model, Command::Filter);
+    settle(&mut model);
+    let said = log(&model);
+    assert!(said.contains("refuses message") && !said.contains("leaves for") && !said.contains("is born"), "{said}");
+    order(&mut model, Command::Filter);
+    settle(&mut model);
+    assert!(says(&model).contains("leaves for"));
+}
+
+#[test]
+fn the_log_is_about_the_selected_node() {
+    let mut model = outage(View::Stage);
+    for _ in 0..4 {
+        order(&mut model, Command::SelectNext);
+    }
+    order(&mut model, Command::ShowView(View::Log));
+    settle(&mut model);
+    let said = log(&model);
+    assert!(said.contains("of Asynchronous, inbox") && said.contains("inbox stores message"), "{said}");
+    // What callers do is not about the queue.
+    assert!(!said.contains("stands still") && !said.contains("is free"), "{said}");
+}
+
+#[test]
+fn the_log_scrolls_as_far_as_there_are_facts() {
+    let mut model = outage(View::Log);
+    order(&mut model, Command::ToStart);
+    settle(&mut model);
+    for _ in 0..50 {
+        order(&mut model, Command::SelectPrevious);
+    }
+    let said = log(&model);
+    assert!(said.contains("from the start") && said.contains("message 1 is born"), "{said}");
+    let before = log(&model);
+    for _ in 0..5 {
+        order(&mut model, Command::SelectNext);
+    }
+    assert_ne!(log(&model), before);
+    order(&mut model, Command::Close);
+    assert!(log(&model).contains("00:00.000 now"));
+}
+
+#[test]
+fn the_log_is_the_same_however_one_came_to_the_instant() {
+    let mut forwards = outage(View::Log);
+    let mut backwards = outage(View::Log);
+    for _ in 0..15 {
+        order(&mut forwards, Command::StepForward);
+        order(&mut backwards, Command::StepForward);
+    }
+    let now = forwards.now();
+    order(&mut backwards, Command::ToEnd);
+    settle(&mut backwards);
+    order(&mut backwards, Command::JumpBack);
+    while backwards.now() > now {
+        order(&mut backwards, Command::StepBack);
+    }
+    settle(&mut backwards);
+    settle(&mut forwards);
+    assert_eq!(log(&forwards), log(&backwards));
+}
+
+#[test]
+fn the_comparison_has_the_figures_of_the_report() {
+    let said = says(&outage(View::Compare));
+    for words in ["Figures of the whole run", "16 times shorter", "completed             219", "21 more"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
+
+#[test]
+fn the_comparison_says_how_far_it_is() {
+    let mut model = crate::stage::model(
+        "title = 'Much'\nduration = '300s'\nload.rate = '100/s'\nwork.time = '5ms'\n[[lane]]\nname = 'Calls'\nsender.calls = 's'\nservice.s = {}",
+    );
+    order(&mut model, Command::PlayOrPause);
+    order(&mut model, Command::ShowView(View::Compare));
+    let said = says(&model);
+    assert!(said.contains("still being worked out, ") && said.contains("not yet"), "{said}");
+    settle(&mut model);
+    let said = says(&model);
+    assert!(said.contains("Figures of the whole run") && !said.contains("not yet"), "{said}");
+}
+
+#[test]
+fn a_message_is_followed_from_birth_to_its_end_in_both_lanes() {
+    let mut model = outage(View::Message);
+    let first = says(&model);
+    assert!(first.contains("Message 89") && first.contains("refuses it") && first.contains("completed"), "{first}");
+    order(&mut model, Command::SelectNext);
+    settle(&mut model);
+    assert!(says(&model).contains("Message 90"));
+    order(&mut model, Command::SelectPrevious);
+    settle(&mut model);
+    assert_eq!(says(&model), first);
+    // Its story goes on to what comes, whatever the instant.
+    order(&mut model, Command::ToEnd);
+    settle(&mut model);
+    let (end, start) = (says(&model), Time(75 * SECOND));
+    assert!(model.now() == start && end.contains("Message 89") && end.contains("completed"), "{end}");
+    for _ in 0..500 {
+        order(&mut model, Command::SelectNext);
+    }
+    settle(&mut model);
+    assert!(says(&model).contains("Message 240"), "the last that is born");
+}
+
+#[test]
+fn who_follows_a_message_sees_the_one_that_a_caller_waits_for() {
+    let mut model = shipped("first-look");
+    play_to(&mut model, Span::from_millis(1_400));
+    order(&mut model, Command::Follow);
+    settle(&mut model);
+    let said = says(&model);
+    assert!(said.contains("born at") && said.contains("now, for"), "{said}");
+}
