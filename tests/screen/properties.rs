@@ -216,6 +216,9 @@ proptest! {
         prop_assert_eq!(model.now(), reloaded.now());
         // How far the log was scrolled is no part of the run.
         for model in [&mut model, &mut reloaded] {
+            // What lies over it is put away first.
+            order(model, Command::Close);
+            order(model, Command::Close);
             order(model, Command::ShowView(View::Stage));
         }
         prop_assert_eq!(picture(&model, 120, 40), picture(&reloaded, 120, 40));
