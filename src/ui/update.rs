@@ -65,7 +65,9 @@ fn handle(model: &mut Model, mouse: Mouse) {
 fn elapse(model: &mut Model, wall: Duration) {
     model.notice.fade(wall);
     model.said = model.said.take().and_then(|(words, left)| Some((words, left.checked_sub(wall)?)));
-    model.tape.fill(FILLED_A_FRAME);
+    if model.overlay == Overlay::None {
+        model.tape.fill(FILLED_A_FRAME);
+    }
     if model.incoming.is_some() {
         // Time waits for it: else it would run after the old run, and that away from it.
         return reload::arrive(model);

@@ -200,9 +200,10 @@ proptest! {
         tell(&mut reloaded, News::Fresh(Fresh { run, warnings: Problems::new("", "") }));
         prop_assert_eq!(reloaded.now(), model.now());
         // What comes is known of both.
-        for _ in 0..50 {
-            wait(&mut model, 0);
-            wait(&mut reloaded, 0);
+        for model in [&mut model, &mut reloaded] {
+            order(model, Command::Close);
+            order(model, Command::Close);
+            (0..50).for_each(|_| wait(model, 0));
         }
         for input in &later {
             update(&mut model, input.clone());
@@ -216,6 +217,9 @@ proptest! {
         prop_assert_eq!(model.now(), reloaded.now());
         // How far the log was scrolled is no part of the run.
         for model in [&mut model, &mut reloaded] {
+            // What lies over it is put away first.
+            order(model, Command::Close);
+            order(model, Command::Close);
             order(model, Command::ShowView(View::Stage));
         }
         prop_assert_eq!(picture(&model, 120, 40), picture(&reloaded, 120, 40));
