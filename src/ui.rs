@@ -8,6 +8,7 @@ mod model;
 pub mod mouse;
 mod notice;
 mod paint;
+mod question;
 pub mod reload;
 mod run;
 pub mod sign;

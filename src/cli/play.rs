@@ -4,14 +4,14 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::args::{Look, WhatIf};
+use super::args::WhatIf;
+use super::look::Look;
 use super::{End, complain, show, understand};
 use crate::scenario::{Checked, Original, expected_events, limit};
 use crate::shell::disk::{self, Written};
 use crate::shell::play::Outcome;
 use crate::shell::reload::{Patience, follow};
 use crate::ui::reload::{Broken, Fresh};
-use crate::ui::sign::Signs;
 use crate::ui::{Model, Run};
 
 /// Plays what is named until the user quits.
@@ -37,8 +37,7 @@ pub fn play(named: &Path, what_if: &WhatIf, look: Look) -> io::Result<End> {
     let asked = what_if.clone();
     let again = move |written: &Written| self::fresh(written, &asked).map_err(|(_, why)| why);
     let reloads = follow(written, &fresh, again, Patience::USUAL)?;
-    let signs = if look.ascii { &Signs::ASCII } else { &Signs::UNICODE };
-    let model = Model::of(fresh.run, look.theme(), signs);
+    let model = look.on(Model::of(fresh.run, look.theme(), look.signs()));
     Ok(match crate::shell::play::play(model, reloads, !look.no_mouse)? {
         Outcome::Quit => End::Done,
         Outcome::Signal(number) => End::Signal(number),

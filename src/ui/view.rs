@@ -26,7 +26,7 @@ mod workflow;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::layout::{SMALLEST, panes};
+use super::layout::SMALLEST;
 use super::model::{Model, Overlay};
 use super::paint::Paint;
 use super::theme::Role;
@@ -48,7 +48,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         return too_small(area, paint);
     }
-    let panes = panes(area);
+    let panes = model.panes(area);
     header::draw(model, &panes, paint);
     match model.view {
         View::Timeline => timeline::draw(model, panes.stage, paint),
@@ -65,7 +65,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     match model.overlay {
         Overlay::None => problems::draw(model, &panes, paint),
         Overlay::Blank => {}
-        Overlay::Help => help::keys(area, paint),
+        Overlay::Help { page } => help::keys(area, page, paint),
         Overlay::Legend => help::signs(area, paint),
         Overlay::Faults { chosen } => faults::draw(model, chosen, area, paint),
     }

@@ -3,40 +3,32 @@
 use ratatui::layout::Rect;
 
 use super::sheet::sheet;
-use crate::ui::keymap::{Group, KEYS};
+use crate::ui::keymap::KEYS;
+use crate::ui::layout::{HelpLine, help};
 use crate::ui::paint::{Paint, width};
 use crate::ui::theme::Role;
 
-/// The groups of keys, in two columns.
-const COLUMNS: [&[Group]; 2] = [&[Group::Doing, Group::Views], &[Group::Playing, Group::Time, Group::Screen, Group::Program]];
-
-/// Draws the keys, by group.
-pub fn keys(area: Rect, paint: &mut Paint<'_>) {
+/// Draws a page of the keys, by group.
+pub fn keys(area: Rect, page: usize, paint: &mut Paint<'_>) {
+    let pages = help(area.height);
+    let Some(columns) = pages.get(page).or(pages.last()) else { return };
     let keys = KEYS.iter().map(|binding| width(&binding.keys_in_words(paint.ascii()))).max().unwrap_or(0);
     let words = KEYS.iter().map(|binding| width(binding.words)).max().unwrap_or(0);
     let column = keys + words + 2;
-    let of = |groups: &[Group]| KEYS.iter().filter(|binding| groups.contains(&binding.group)).count() + groups.len();
     // The table is short: tens of rows.
-    let rows = u16::try_from(COLUMNS.iter().map(|groups| of(groups)).max().unwrap_or(0)).unwrap_or(u16::MAX);
-    let roomy = area.height >= rows + 7;
-    let inside = sheet(area, " Keys ", (2 * column + 2, rows + if roomy { 2 } else { 0 }), Role::Text, paint);
-    // In a low window the groups stand without a line of their own.
-    let titled = inside.height >= rows;
-    for (groups, x) in COLUMNS.iter().zip([inside.x, inside.x + column + 2]) {
-        let mut y = inside.y;
-        for group in *groups {
-            if titled {
-                paint.words(inside, x, y, group.title(), Role::Heading);
-                y += 1;
-            }
-            for binding in KEYS.iter().filter(|binding| binding.group == *group) {
-                if y < inside.bottom() {
+    let rows = u16::try_from(columns.iter().map(Vec::len).max().unwrap_or(0)).unwrap_or(u16::MAX);
+    let title = if pages.len() > 1 { format!(" Keys {} / {} ", page.min(pages.len() - 1) + 1, pages.len()) } else { " Keys ".to_owned() };
+    let inside = sheet(area, &title, (2 * column + 2, rows), Role::Text, paint);
+    for (lines, x) in columns.iter().zip([inside.x, inside.x + column + 2]) {
+        for (line, y) in lines.iter().zip(inside.y..inside.bottom()) {
+            match line {
+                HelpLine::Title(title) => drop(paint.words(inside, x, y, title, Role::Heading)),
+                HelpLine::Row(binding) => {
                     paint.words(inside, x, y, &binding.keys_in_words(paint.ascii()), Role::Request);
                     paint.words(inside, x + keys + 2, y, binding.words, Role::Text);
                 }
-                y += 1;
+                HelpLine::Blank => {}
             }
-            y += u16::from(roomy && titled);
         }
     }
 }
