@@ -48,6 +48,8 @@ fn take(model: &mut Model, input: Input) -> Effect {
             reload::take(model, *news);
             Effect::None
         }
+        // A run that is shown was opened already.
+        Input::Opened { .. } => Effect::None,
     }
 }
 
@@ -186,6 +188,7 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::Repaint => return Effect::Repaint,
         Command::Suspend => return Effect::Suspend,
         Command::Quit => return Effect::Quit,
+        Command::Gallery => return Effect::Leave,
     }
     Effect::None
 }

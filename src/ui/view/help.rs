@@ -3,41 +3,56 @@
 use ratatui::layout::Rect;
 
 use super::sheet::sheet;
-use crate::ui::keymap::{Group, KEYS};
+use crate::ui::keymap::{Group, in_words, rows};
 use crate::ui::paint::{Paint, width};
 use crate::ui::theme::Role;
 
-/// The groups of keys, in two columns.
-const COLUMNS: [&[Group]; 2] = [&[Group::Doing, Group::Views], &[Group::Playing, Group::Time, Group::Screen, Group::Program]];
+/// The groups of keys of a run, in two columns.
+const OF_A_RUN: &[&[Group]] = &[&[Group::Doing, Group::Views], &[Group::Playing, Group::Time, Group::Screen, Group::Program]];
+/// Those of the gallery.
+const OF_THE_GALLERY: &[&[Group]] = &[&[Group::Gallery]];
 
-/// Draws the keys, by group.
+/// Draws the keys of a run, by group.
 pub fn keys(area: Rect, paint: &mut Paint<'_>) {
-    let keys = KEYS.iter().map(|binding| width(&binding.keys_in_words(paint.ascii()))).max().unwrap_or(0);
-    let words = KEYS.iter().map(|binding| width(binding.words)).max().unwrap_or(0);
+    columns(OF_A_RUN, area, paint);
+}
+
+/// Draws the keys of the gallery.
+pub fn keys_of_the_gallery(area: Rect, paint: &mut Paint<'_>) {
+    columns(OF_THE_GALLERY, area, paint);
+}
+
+fn columns(columns: &[&[Group]], area: Rect, paint: &mut Paint<'_>) {
+    let all = || columns.iter().flat_map(|groups| groups.iter()).flat_map(|group| rows(*group));
+    let keys = all().map(|(keys, _)| width(&in_words(keys, paint.ascii()))).max().unwrap_or(0);
+    let words = all().map(|(_, words)| width(words)).max().unwrap_or(0);
     let column = keys + words + 2;
-    let of = |groups: &[Group]| KEYS.iter().filter(|binding| groups.contains(&binding.group)).count() + groups.len();
+    let of = |groups: &[Group]| groups.iter().map(|group| rows(*group).count() + 1).sum::<usize>();
     // The table is short: tens of rows.
-    let rows = u16::try_from(COLUMNS.iter().map(|groups| of(groups)).max().unwrap_or(0)).unwrap_or(u16::MAX);
-    let roomy = area.height >= rows + 7;
-    let inside = sheet(area, " Keys ", (2 * column + 2, rows + if roomy { 2 } else { 0 }), Role::Text, paint);
+    let most = u16::try_from(columns.iter().map(|groups| of(groups)).max().unwrap_or(0)).unwrap_or(u16::MAX);
+    let roomy = area.height >= most + 7;
+    let wide = (column + 2) * u16::try_from(columns.len()).unwrap_or(u16::MAX) - 2;
+    let inside = sheet(area, " Keys ", (wide, most + if roomy { 2 } else { 0 }), Role::Text, paint);
     // In a low window the groups stand without a line of their own.
-    let titled = inside.height >= rows;
-    for (groups, x) in COLUMNS.iter().zip([inside.x, inside.x + column + 2]) {
+    let titled = inside.height >= most;
+    let mut x = inside.x;
+    for groups in columns {
         let mut y = inside.y;
         for group in *groups {
             if titled {
                 paint.words(inside, x, y, group.title(), Role::Heading);
                 y += 1;
             }
-            for binding in KEYS.iter().filter(|binding| binding.group == *group) {
+            for (bound, words) in rows(*group) {
                 if y < inside.bottom() {
-                    paint.words(inside, x, y, &binding.keys_in_words(paint.ascii()), Role::Request);
-                    paint.words(inside, x + keys + 2, y, binding.words, Role::Text);
+                    paint.words(inside, x, y, &in_words(bound, paint.ascii()), Role::Request);
+                    paint.words(inside, x + keys + 2, y, words, Role::Text);
                 }
                 y += 1;
             }
             y += u16::from(roomy && titled);
         }
+        x += column + 2;
     }
 }
 

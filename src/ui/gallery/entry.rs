@@ -1,0 +1,60 @@
+//! A lesson of the gallery, or the user's own scenario in it.
+
+use std::sync::Arc;
+
+use super::length::Length;
+use crate::scenario::Scenario;
+use crate::scenario::shipped::{Lesson, Shipped};
+use crate::scenario::text::Text;
+
+/// What can be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// A lesson.
+    Shipped(&'static Shipped),
+    /// The file that the user named.
+    Own,
+}
+
+/// What can be chosen.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What it is.
+    pub pick: Pick,
+    /// What one calls it by on the command line.
+    pub name: Text,
+    /// What it says.
+    pub scenario: Arc<Scenario>,
+    /// How long it plays, once that is known.
+    pub length: Option<Length>,
+}
+
+impl Entry {
+    /// A lesson.
+    #[must_use]
+    pub fn shipped(Lesson { shipped, scenario }: Lesson) -> Self {
+        Self { pick: Pick::Shipped(shipped), name: Text::name(shipped.name), scenario, length: None }
+    }
+
+    /// The scenario in the user's file.
+    #[must_use]
+    pub fn own(path: &str, scenario: Arc<Scenario>) -> Self {
+        Self { pick: Pick::Own, name: Text::prose(path), scenario, length: None }
+    }
+
+    /// The title above it in the list.
+    #[must_use]
+    pub const fn chapter(&self) -> &'static str {
+        match self.pick {
+            Pick::Shipped(shipped) => shipped.chapter.title(),
+            Pick::Own => "Your own",
+        }
+    }
+
+    /// What to watch for: a heading, and what stands after it; nothing if the scenario has no words for it.
+    #[must_use]
+    pub fn watch(&self) -> Option<(&'static str, &Text)> {
+        let first = self.scenario.scenes.iter().map(|scene| &scene.say).find(|say| !say.is_empty())?;
+        Some(("Watch for", first))
+    }
+}
