@@ -37,6 +37,10 @@ pub struct Scenario {
     pub summary: Text,
     /// Words to find it by.
     pub tags: Vec<Text>,
+    /// Whom it is for, if the file says so.
+    pub level: Option<&'static str>,
+    /// The wrong belief that the lesson is against; may be empty.
+    pub misconception: Text,
     /// How long it runs, in simulated time.
     pub duration: Span,
     /// How much of the start the measures leave out.

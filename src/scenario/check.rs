@@ -56,6 +56,8 @@ pub fn scenario(file: &Section, source: &str, read: Read<'_>, problems: &mut Pro
         title: title(file, problems),
         summary: file.text("summary").map(prose).unwrap_or_default(),
         tags: file.texts("tags").unwrap_or_default().iter().map(name).collect(),
+        level: file.word("level"),
+        misconception: file.text("misconception").map(prose).unwrap_or_default(),
         duration,
         warmup,
         seed: file.whole("seed").unwrap_or(1),
@@ -140,6 +142,8 @@ mod tests {
     /// A file that has every table.
     const EVERY_TABLE: &str = r#"
         title = "All"
+        level = "core"
+        misconception = "m"
         [load]
         rate = "5/s"
         phases = [{ at = "1s", rate = "6/s" }]

@@ -142,6 +142,8 @@ pub const FILE: Table = Table {
         may("warmup", Kind::Time { least: Span::ZERO, most: limit::DURATION }, "0s", "how much of the start the figures leave out"),
         may("seed", Kind::Whole { least: 0, most: u64::MAX }, "1", "where all chance comes from; the same seed gives the same run"),
         may("tags", Kind::Texts, "none", "words to find it by"),
+        may("level", Kind::Word(LEVELS), "none", "whom it is for"),
+        may("misconception", Kind::Text, "none", "the wrong belief that the lesson is against, as a student would say it"),
         may("load", Kind::Table(&LOAD), "needed: without it nothing arrives", "what arrives, the same for all lanes"),
         may("message", Kind::Table(&MESSAGE), "all alike", "what messages are like"),
         may("work", Kind::Table(&WORK), "100ms for each message", "the work for one message, unless the node says otherwise"),
@@ -227,6 +229,8 @@ pub const LANE: Table = Table {
     header: "[[lane]]",
     keys: &[
         must("name", Kind::Text, "what it is called; its id is the name in lower case with dashes"),
+        may("services", Kind::Text, "those that usually do it so", "for the comparison: the services that the lane stands for"),
+        may("use", Kind::Text, "what holds for its style", "for the comparison: when to use it"),
         must("sender", Kind::Table(&SENDER), "makes the messages"),
         may("service", Kind::Named(&SERVICE), "none", "takes requests and answers them"),
         may("queue", Kind::Named(&QUEUE), "none", "keeps messages until a worker deletes them, or pushes them"),

@@ -19,6 +19,10 @@ pub struct Lane {
     pub id: String,
     /// The name as the file gives it.
     pub name: Text,
+    /// The services that it stands for, in the words of the file; may be empty.
+    pub services: Text,
+    /// When to use it, in the words of the file; may be empty.
+    pub when: Text,
     /// Its parts, in the order of the file.
     pub nodes: Vec<Node>,
     /// Where its sender stands in `nodes`.

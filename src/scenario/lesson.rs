@@ -3,7 +3,7 @@
 use super::measure::Measure;
 use super::text::Text;
 use crate::id::{LaneId, NodeId};
-use crate::time::Time;
+use crate::time::{Span, Time};
 
 /// A step of the lesson.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,8 +14,12 @@ pub struct Scene {
     pub title: Text,
     /// Its caption.
     pub say: Text,
+    /// What its caption rests on: true of the run up to its instant.
+    pub shows: Vec<Claim>,
     /// What only the presenter is to see.
     pub notes: Text,
+    /// How long a class is to spend on it, by the wall clock.
+    pub plan: Option<Span>,
     /// The speed from here on, in simulated seconds for each second of the wall clock.
     pub speed: Option<f64>,
     /// Whether the run waits here for the user.

@@ -22,7 +22,9 @@ pub fn scenes(sections: &[Section], known: &Known<'_>, duration: Span, problems:
             begins,
             title: section.text("title").map(name).unwrap_or_default(),
             say: text("say"),
+            shows: shows(section, known, problems),
             notes: text("notes"),
+            plan: section.time("plan"),
             speed: section.number("speed"),
             pause: section.flag("pause").unwrap_or(ask.is_some()),
             focus: section.text("focus").map(|on| focus(on, known.lanes, known.names, problems)).unwrap_or_default(),
@@ -95,6 +97,17 @@ fn turn(section: &Section, known: &Known<'_>, problems: &mut Problems) -> Option
     }
     let condition = condition(that?, known.lanes, known.names, problems)?;
     Some(Turn { goal: prose(goal?), that: prose(that?), condition, with: name(with?) })
+}
+
+/// The conditions on which the caption of a scene rests.
+fn shows(section: &Section, known: &Known<'_>, problems: &mut Problems) -> Vec<Claim> {
+    let say = section.text("say").map(prose).unwrap_or_default();
+    let shown = section.texts("shows").unwrap_or_default().iter();
+    let claim = |that: &Quote| {
+        let condition = condition(that, known.lanes, known.names, problems)?;
+        Some(Claim { say: say.clone(), that: prose(that), condition })
+    };
+    shown.filter_map(claim).collect()
 }
 
 /// The claims of the lesson; `known` says whether the names of all lanes and nodes are.

@@ -10,7 +10,9 @@ pub const SCENE: Table = Table {
         may("when", Kind::Word(MOMENTS), "none", "what it begins with, in place of `at`; if that never happens there is no such scene"),
         may("title", Kind::Text, "empty", "its name on the timeline"),
         may("say", Kind::Text, "empty", "its caption, a few plain sentences"),
+        may("shows", Kind::Texts, "nothing", "conditions on which its caption rests, true of the run up to here"),
         may("notes", Kind::Text, "empty", "for the presenter alone"),
+        may("plan", ANY_TIME, "none", "how long a class is to spend on it, by the wall clock"),
         may("speed", Kind::Factor { least: 0.001, most: 1_000.0 }, "as before", "simulated seconds for each second of the wall clock"),
         may("pause", Kind::Flag, "false; true with `ask`", "whether the run waits here for you"),
         may("focus", Kind::Target, "nothing", "what to look at: a lane's id, or what a fault may hit"),
@@ -19,6 +21,9 @@ pub const SCENE: Table = Table {
         may("turn", Kind::Table(&TURN), "none", "your turn: a goal, and the setting that reaches it"),
     ],
 };
+
+/// Whom a lesson is for.
+pub const LEVELS: &[&str] = &["start", "core", "deep"];
 
 /// What a scene may begin with.
 pub const MOMENTS: &[&str] = &[

@@ -200,6 +200,9 @@ fn count(name: &'static str, lanes: &[&Lane], of: impl Fn(&Lane) -> usize) -> As
 }
 
 fn when(lane: &Lane) -> String {
+    if !lane.when.is_empty() {
+        return lane.when.to_string();
+    }
     let words = match lane.sender().style {
         Style::Calls => "somebody needs the answer to go on: a page, a check, a payment",
         Style::Sends => "the work may be done later: mail, media, orders, fan-out",
@@ -208,6 +211,9 @@ fn when(lane: &Lane) -> String {
 }
 
 fn services(lane: &Lane) -> String {
+    if !lane.services.is_empty() {
+        return lane.services.to_string();
+    }
     let words = match lane.sender().style {
         Style::Calls => "API Gateway, Lambda RequestResponse, RDS, DynamoDB",
         Style::Sends => "SQS, SNS, EventBridge, Lambda Event, S3 events",
