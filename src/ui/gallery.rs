@@ -10,6 +10,7 @@ use std::sync::Arc;
 use ratatui::layout::Position;
 
 pub use self::entry::{Entry, Pick};
+pub use self::length::Length;
 pub use self::places::{Places, Row, first, places, rows};
 use self::search::Search;
 use super::key::{Code, Key};
@@ -124,13 +125,14 @@ impl Gallery {
         }
     }
 
-    /// After the search has changed: what is chosen is among what is found.
+    /// After the search has changed: what is chosen is among what is found, and stands in the middle.
     fn settle(&mut self) {
-        self.top = 0;
-        let place = if self.chosen().is_some() { Some(self.chosen) } else { self.found().first().copied() };
-        if let Some(place) = place {
-            self.go(place);
+        if self.chosen().is_none() {
+            self.chosen = self.found().first().copied().unwrap_or(self.chosen);
         }
+        let middle = usize::from(places(self.area()).list.height / 2);
+        let row = rows(self).iter().position(|row| *row == Row::Lesson(self.chosen)).unwrap_or(0);
+        self.top = row.saturating_sub(middle);
     }
 }
 

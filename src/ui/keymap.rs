@@ -191,11 +191,11 @@ pub const GALLERY: &[Binding<Choice>] = &[
     chooses(&[Key::char('/')], Choice::Search, "search, whatever is typed", Some("search")),
     chooses(&[plain(Code::Backspace)], Choice::Erase, "take a letter back", None),
     chooses(&[plain(Code::Escape)], Choice::Empty, "empty the search", Some("empty")),
-    chooses(&[Key::char('t')], Choice::NextTheme, "next theme", Some("theme")),
     chooses(&[Key::ctrl('l')], Choice::Repaint, "paint the screen again", None),
     chooses(&[Key::char('?'), plain(Code::Function(1))], Choice::Help, "these keys", Some("help")),
     chooses(&[Key::ctrl('z')], Choice::Suspend, "to the shell; fg returns", None),
     chooses(&[Key::char('q'), Key::ctrl('c')], Choice::Quit, "quit", Some("quit")),
+    chooses(&[Key::char('t')], Choice::NextTheme, "next theme", Some("theme")),
 ];
 
 /// What a key means while a run is shown.

@@ -51,10 +51,13 @@ impl Entry {
         }
     }
 
-    /// What to watch for: a heading, and what stands after it; nothing if the scenario has no words for it.
+    /// What to watch for: whether a common belief is true or, without one, what the lesson says first. Nothing if it says nothing.
     #[must_use]
-    pub fn watch(&self) -> Option<(&'static str, &Text)> {
+    pub fn watch(&self) -> Option<String> {
+        if !self.scenario.misconception.is_empty() {
+            return Some(format!("Is this so? \"{}\"", self.scenario.misconception));
+        }
         let first = self.scenario.scenes.iter().map(|scene| &scene.say).find(|say| !say.is_empty())?;
-        Some(("Watch for", first))
+        Some(format!("Watch: {first}"))
     }
 }

@@ -39,3 +39,37 @@ pub fn of(scenario: &Arc<Scenario>) -> Length {
     wall += speed.wall(scenario.end().since(from));
     Length { wall, pauses: cues.iter().filter(|cue| scenario.scenes[cue.scene].pause).count() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::parse;
+    use crate::ui::key::Key;
+    use crate::ui::sign::Signs;
+    use crate::ui::theme::{Depth, Palette, Theme};
+    use crate::ui::{Input, Model, update};
+
+    #[test]
+    fn a_lesson_that_is_played_takes_as_long() {
+        let source =
+            "title = 'A lesson'\nduration = '40s'\n[load]\nrate = '4/s'\n[[lane]]\nname = 'Calls'\nsender.calls = 's'\nservice.s = {}
+            [[fault]]\nat = '12s'\nkind = 'outage'\non = 's'
+            [[scene]]\nat = '0s'\nspeed = '2x'\n[[scene]]\nat = '10s'\npause = true
+            [[scene]]\nat = 'first error'\nspeed = '0.5x'\n[[scene]]\nat = '20s'\npause = true\nspeed = '10x'";
+        let scenario = Arc::new(parse("a test", source).unwrap());
+        let length = of(&scenario);
+        assert_eq!(length.pauses, 2);
+        let theme = Theme { palette: Palette::None, depth: Depth::Indexed };
+        let mut model = Model::new(Arc::clone(&scenario), theme, &Signs::ASCII).unwrap();
+        let (step, mut wall) = (Duration::from_millis(1), Duration::ZERO);
+        while model.now() < scenario.end() {
+            if model.is_moving() {
+                update(&mut model, Input::Elapsed(step));
+                wall += step;
+            } else {
+                update(&mut model, Input::Key(Key::char(' ')));
+            }
+        }
+        assert!(length.wall.abs_diff(wall) < step * 10, "{:?}, and played in {wall:?}", length.wall);
+    }
+}

@@ -56,13 +56,13 @@ pub fn places(area: Rect) -> Places {
 
 fn beside(rest: Rect) -> (Rect, Rect) {
     let rest = Rect { height: rest.height - 1, ..rest };
-    let list = Rect { width: (rest.width * 9 / 20).min(LIST), ..rest };
+    let list = Rect { width: (rest.width / 2).min(LIST), ..rest };
     let x = list.right() + 2;
     (list, Rect { x, width: (rest.right() - x).min(DETAILS), height: rest.height.min(HIGH), ..rest })
 }
 
 fn below(rest: Rect) -> (Rect, Rect) {
-    let height = (rest.height * 9 / 20 + 1).min(HIGH);
+    let height = rest.height.div_ceil(2).min(HIGH);
     let list = Rect { height: rest.height - height, ..rest };
     (list, Rect { y: list.bottom(), height, ..rest })
 }

@@ -10,8 +10,13 @@ use ratatui::style::Modifier;
 use super::{ground, help, is_too_small, too_small};
 use crate::ui::gallery::{Gallery, Overlay, Places, places};
 use crate::ui::keymap::{Choice, GALLERY};
-use crate::ui::paint::{Paint, fit_end};
+use crate::ui::paint::{Paint, fit_end, width};
 use crate::ui::theme::Role;
+
+/// What the program is about.
+const ABOUT: &str = "How messages flow, and what happens to them";
+/// The blanks around it.
+const GAP: u16 = 3;
 
 /// Draws the gallery; nothing else changes.
 pub fn gallery(gallery: &Gallery, area: Rect, buf: &mut Buffer) {
@@ -33,11 +38,13 @@ pub fn gallery(gallery: &Gallery, area: Rect, buf: &mut Buffer) {
 
 fn header(gallery: &Gallery, places: &Places, paint: &mut Paint<'_>) {
     let area = places.header;
-    let x = paint.words(area, area.x, area.y, "inflight", Role::Heading);
-    paint.words(area, x + 3, area.y, "How messages flow, and what happens to them", Role::Faint);
+    let x = paint.words(area, area.x, area.y, "inflight", Role::Heading) + GAP;
     let (found, all) = (gallery.found().len(), gallery.entries.len());
     let count = if gallery.search.words().is_empty() { format!("{all} lessons") } else { format!("{found} of {all} lessons") };
-    paint.words_right(area, area.y, &count, Role::Text);
+    let end = paint.words_right(area, area.y, &count, Role::Text);
+    if x + width(ABOUT) + GAP <= end {
+        paint.words(area, x, area.y, ABOUT, Role::Faint);
+    }
 }
 
 /// What is searched for, or why something could not be done.

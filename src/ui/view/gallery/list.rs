@@ -20,7 +20,7 @@ pub fn draw(gallery: &Gallery, area: Rect, paint: &mut Paint<'_>) {
         match row {
             Row::Gap => {}
             Row::Chapter(title) => {
-                paint.words(lines, lines.x, y, title, Role::Request);
+                paint.styled(lines, lines.x, y, title, paint.theme.style(Role::Request).add_modifier(Modifier::BOLD));
             }
             Row::Lesson(place) => lesson(&gallery.entries[*place], *place == gallery.chosen, Rect { y, height: 1, ..lines }, paint),
         }
