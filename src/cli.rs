@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod explain;
 mod list;
+mod look;
 mod new;
 mod play;
 mod run;
@@ -14,7 +15,8 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use args::{Args, Command, Format, ListFormat, Look, WhatIf};
+use args::{Args, Command, Format, ListFormat, WhatIf};
+use look::Look;
 
 use crate::scenario::problem::Problems;
 use crate::scenario::{self, Asked, Checked, Scenario};
@@ -117,7 +119,7 @@ fn parse(written: &Written, what_if: &WhatIf) -> Result<Scenario, End> {
 
 /// Prints what is wrong with a scenario, or surely not meant.
 fn show(problems: &Problems) {
-    write!(io::stderr(), "{}", problems.render(args::colour(&io::stderr()))).ok();
+    write!(io::stderr(), "{}", problems.render(look::colour(&io::stderr()))).ok();
 }
 
 /// Prints the key table.

@@ -10,6 +10,7 @@ mod model;
 pub mod mouse;
 mod notice;
 mod paint;
+mod question;
 pub mod reload;
 mod run;
 pub mod sign;

@@ -1,14 +1,13 @@
 //! The arguments: commands and options, with the words of `--help`.
 
 use std::ffi::OsString;
-use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
+use super::look::Look;
 use crate::scenario::text;
-use crate::ui::theme::{self, Depth, Palette};
 
 /// Shows what happens to messages: a blocked synchronous caller beside an asynchronous producer with a queue.
 ///
@@ -37,54 +36,6 @@ pub struct WhatIf {
     /// Set any field for this time, such as asynchronous.orders.concurrency=8 or load.rate=20/s; may be given several times
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub sets: Vec<String>,
-}
-
-/// How things are drawn, whatever is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::Args)]
-pub struct Look {
-    /// Draw with plain characters only
-    #[arg(long, global = true)]
-    pub ascii: bool,
-    /// The colours [default: dark; none if `NO_COLOR` is set]
-    #[arg(long, global = true, value_enum)]
-    theme: Option<Theme>,
-    /// Leave the mouse to the terminal, for selecting text
-    #[arg(long, global = true)]
-    pub no_mouse: bool,
-}
-
-impl Look {
-    /// The colours: those asked for, else none if `NO_COLOR` says so; as many as the terminal says that it has.
-    pub fn theme(self) -> theme::Theme {
-        let palette = match self.theme {
-            Some(Theme::Dark) => Palette::Dark,
-            Some(Theme::Light) => Palette::Light,
-            None if !no_color() => Palette::Dark,
-            Some(Theme::None) | None => Palette::None,
-        };
-        let says_true = std::env::var("COLORTERM").is_ok_and(|says| says == "truecolor" || says == "24bit");
-        theme::Theme { palette, depth: if says_true { Depth::True } else { Depth::Indexed } }
-    }
-}
-
-/// Whether text for this stream may have colours.
-pub fn colour(stream: &impl IsTerminal) -> bool {
-    stream.is_terminal() && !no_color()
-}
-
-fn no_color() -> bool {
-    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-}
-
-/// A set of colours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Theme {
-    /// For a dark background
-    Dark,
-    /// For a light background
-    Light,
-    /// No colours: bold, dim and reverse only
-    None,
 }
 
 #[derive(Debug, Subcommand)]

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use super::args::{self, ProblemFormat, WhatIf};
-use super::{End, each, understand};
+use super::args::{ProblemFormat, WhatIf};
+use super::{End, each, look, understand};
 use crate::export::diagnosis::{diagnosis, unread};
 use crate::scenario::problem::Problems;
 use crate::scenario::{Checked, Scenario};
@@ -15,7 +15,7 @@ pub fn check(scenarios: &[PathBuf], what_if: &WhatIf, format: ProblemFormat) -> 
     match format {
         ProblemFormat::Text => each(scenarios, |written| {
             let (scenario, problems) = split(understand(written, what_if));
-            write!(io::stderr(), "{}", problems.render(args::colour(&io::stderr()))).ok();
+            write!(io::stderr(), "{}", problems.render(look::colour(&io::stderr()))).ok();
             let Some(scenario) = scenario else { return Ok(End::Refused) };
             let found = match problems.total() {
                 0 => "no problems".to_owned(),

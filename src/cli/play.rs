@@ -4,14 +4,14 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::args::{Look, WhatIf};
+use super::args::WhatIf;
+use super::look::Look;
 use super::{End, complain, show, understand};
 use crate::scenario::{Checked, Original, expected_events, limit, shipped};
 use crate::shell::disk::{self, Written};
 use crate::shell::play::{Opener, Outcome};
 use crate::shell::reload::{Patience, Reloads, follow, nothing};
 use crate::ui::reload::{Broken, Fresh};
-use crate::ui::sign::Signs;
 use crate::ui::{App, Gallery, Pick, Run};
 
 /// Opens the gallery, and plays what is chosen there until the user quits. What was asked is asked of all of that.
@@ -63,7 +63,7 @@ pub fn play(named: &Path, what_if: &WhatIf, look: Look) -> io::Result<End> {
 
 /// The gallery of the shipped lessons.
 fn lessons(look: Look) -> Gallery {
-    Gallery::new(shipped::lessons(), look.theme(), if look.ascii { &Signs::ASCII } else { &Signs::UNICODE })
+    look.on(Gallery::new(shipped::lessons(), look.theme(), look.signs()))
 }
 
 fn show_on_screen(app: App, opener: Opener, reloads: Reloads, look: Look) -> io::Result<End> {

@@ -101,6 +101,7 @@ impl App {
         let mut model = Model::of(run, self.gallery.theme, self.gallery.signs);
         (model.width, model.height) = self.gallery.size;
         model.arrangement = self.arrangement;
+        model.calm = self.gallery.calm;
         self.stage = Some(Stage { pick, model });
     }
 
@@ -108,6 +109,7 @@ impl App {
     fn leave(&mut self) {
         let Some(Stage { pick, model }) = self.stage.take() else { return };
         self.gallery.theme = model.theme;
+        self.gallery.calm = model.calm;
         self.arrangement = model.arrangement;
         if pick == Pick::Own {
             self.gallery.renew(&model.scenario);

@@ -39,6 +39,8 @@ pub struct Gallery {
     pub(super) said: Option<Text>,
     /// The columns and rows of the screen, as far as they are known.
     pub(super) size: (u16, u16),
+    /// Whether motion is reduced in what is opened.
+    pub calm: bool,
     /// The colours.
     pub theme: Theme,
     /// The signs.
@@ -60,7 +62,7 @@ impl Gallery {
     pub fn new(lessons: Vec<Lesson>, theme: Theme, signs: &'static Signs) -> Self {
         let entries = lessons.into_iter().map(Entry::shipped).collect();
         let search = Search::default();
-        Self { entries, chosen: 0, search, top: 0, overlay: Overlay::None, said: None, size: (0, 0), theme, signs }
+        Self { entries, chosen: 0, search, top: 0, overlay: Overlay::None, said: None, size: (0, 0), calm: false, theme, signs }
     }
 
     /// The same with a scenario of the user's on top.

@@ -46,6 +46,13 @@ impl Key {
         Self::plain(Code::Char(c))
     }
 
+    /// The digit that it is, if it is one.
+    #[must_use]
+    pub fn digit(self) -> Option<usize> {
+        let Code::Char(c) = self.code else { return None };
+        c.to_digit(10).filter(|_| !self.ctrl).and_then(|digit| usize::try_from(digit).ok())
+    }
+
     /// A character with Ctrl.
     #[must_use]
     pub const fn ctrl(c: char) -> Self {

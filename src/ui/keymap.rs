@@ -20,6 +20,10 @@ pub enum Command {
     ToStart,
     ToEnd,
     NextMoment,
+    NextFault,
+    PreviousFault,
+    Backwards,
+    Calm,
     Restart,
     Break,
     MoreLoad,
@@ -103,7 +107,9 @@ pub struct Binding<C = Command> {
 }
 
 impl Group {
-    /// All groups, as help shows them.
+    /// The groups of a run, as help shows them.
+    pub const OF_A_RUN: [Self; 6] = [Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program];
+    /// All groups.
     pub const ALL: [Self; 7] = [Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program, Self::Gallery];
 
     /// Its title.
@@ -139,6 +145,7 @@ pub const KEYS: &[Binding] = &[
     row(&[Key::char('['), Key::char('-')], Command::Slower, Group::Playing, "slower", Some("speed")),
     row(&[Key::char(']'), Key::char('+'), Key::char('=')], Command::Faster, Group::Playing, "faster", Some("speed")),
     row(&[plain(Code::Function(5))], Command::Restart, Group::Playing, "play from the start", None),
+    row(&[Key::char('r')], Command::Backwards, Group::Playing, "play backwards", None),
     row(&[plain(Code::Left), Key::char('h')], Command::StepBack, Group::Time, "back to the last fact", Some("step")),
     row(&[plain(Code::Right), Key::char('l')], Command::StepForward, Group::Time, "on to the next fact", Some("step")),
     row(&[plain(Code::PageDown), Key::char('n')], Command::NextScene, Group::Time, "next scene", Some("scene")),
@@ -148,6 +155,8 @@ pub const KEYS: &[Binding] = &[
     row(&[plain(Code::Home)], Command::ToStart, Group::Time, "to the start", None),
     row(&[plain(Code::End)], Command::ToEnd, Group::Time, "to the end", None),
     row(&[Key::char('i')], Command::NextMoment, Group::Time, "next first of its kind", None),
+    row(&[Key::char('x')], Command::NextFault, Group::Time, "fault's next begin or end", None),
+    row(&[Key::char('X')], Command::PreviousFault, Group::Time, "fault's last begin or end", None),
     row(&[plain(Code::Down)], Command::SelectNext, Group::Doing, "next node, message, line", None),
     row(&[plain(Code::Up)], Command::SelectPrevious, Group::Doing, "node, message, line before", None),
     row(&[Key::char('f')], Command::Break, Group::Doing, "put a fault in, end it", Some("break")),
@@ -169,6 +178,7 @@ pub const KEYS: &[Binding] = &[
     row(&[Key::char('w')], Command::Filter, Group::Views, "log: all or what matters", None),
     row(&[Key::char('v')], Command::Arrange, Group::Screen, "lanes in rows or columns", None),
     row(&[Key::char('t')], Command::NextTheme, Group::Screen, "next theme", None),
+    row(&[Key::char('R')], Command::Calm, Group::Screen, "less motion, or more", None),
     row(&[Key::char('b'), Key::char('.')], Command::Blank, Group::Screen, "blank; any key ends it", None),
     row(&[Key::ctrl('l')], Command::Repaint, Group::Screen, "paint the screen again", None),
     row(&[Key::char('?'), plain(Code::Function(1))], Command::Help, Group::Program, "these keys, then signs", Some("help")),

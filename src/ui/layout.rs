@@ -1,11 +1,13 @@
 //! Where everything is on the screen: a pure function of its size and the scenario, for drawing and for what is pointed at.
 
 mod axis;
+mod help;
 mod lane;
 mod rows;
 mod track;
 
 pub use axis::Axis;
+pub use help::{HelpLine, help};
 pub use lane::{LanePlaces, lane_places, pitch};
 pub use rows::{Line, Rows, label, rows};
 pub use track::Track;
@@ -42,18 +44,20 @@ pub struct Panes {
     pub footer: Rect,
 }
 
-/// The parts of a screen of this size.
+/// The parts of a screen of this size; the lesson's words get so many rows if that leaves the lanes theirs.
 #[must_use]
-pub fn panes(area: Rect) -> Panes {
+pub fn panes(area: Rect, words: u16, lanes: &[Lane], arrangement: Arrangement) -> Panes {
     let roomy = area.height >= 30;
+    let top = if roomy { 3 } else { 2 };
     // The fourth row is a blank above the words.
-    let caption_height = if area.height >= 26 { 4 } else { 3 };
+    let usual = if area.height >= 26 { 4 } else { 3 };
+    let rest = area.height.saturating_sub(top + 2);
+    let caption_height = (words + u16::from(usual == 4)).min(rest.saturating_sub(least(area.width, lanes, arrangement))).max(usual);
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let row = |y: u16, height: u16| Rect { y: area.y + y.min(area.height), height: height.min(area.height.saturating_sub(y)), ..inner };
     let footer = area.height.saturating_sub(1);
     let timeline = footer.saturating_sub(1);
     let caption = timeline.saturating_sub(caption_height);
-    let top = if roomy { 3 } else { 2 };
     Panes {
         header: row(0, 1),
         latest: row(1, 1),
@@ -98,6 +102,13 @@ pub fn lanes(stage: Rect, lanes: &[Lane], arrangement: Arrangement) -> Vec<Rect>
         area
     });
     stacked.collect()
+}
+
+/// The least rows in which all lanes are shown on a stage of this width.
+fn least(width: u16, lanes: &[Lane], arrangement: Arrangement) -> u16 {
+    let needs: Vec<Needs> = lanes.iter().map(Needs::of).collect();
+    let each = needs.iter().map(|needs| needs.framed);
+    if columns(width, &needs, arrangement) { each.max().unwrap_or(0) } else { each.sum() }
 }
 
 /// Whether the lanes stand beside each other on a stage of this width.

@@ -6,7 +6,9 @@ use std::time::Duration;
 use ratatui::layout::Rect;
 
 use super::action::Log;
+use super::layout::{Panes, panes};
 use super::notice::Notice;
+use super::question::{Answers, Question};
 use super::reload::Incoming;
 use super::run::Run;
 use super::sign::Signs;
@@ -59,6 +61,8 @@ pub struct Model {
     pub(super) log: Log,
     /// The node that is selected.
     pub(super) selected: Option<(LaneId, NodeId)>,
+    /// What was answered to the questions.
+    pub(super) answers: Answers,
     /// What is worked out for the views besides.
     pub(super) study: Study,
     /// Something to tell the user, and for how long yet.
@@ -67,6 +71,8 @@ pub struct Model {
     pub(super) notice: Notice,
     /// What the file says now, on its way to the instant that is shown.
     pub(super) incoming: Option<Incoming>,
+    /// Whether motion is reduced: tokens step from node to node, and leave no trails.
+    pub calm: bool,
     /// The colours.
     pub theme: Theme,
     /// The signs.
@@ -81,6 +87,8 @@ pub enum Motion {
     Paused,
     /// It goes by at the model's speed.
     Playing,
+    /// It goes by at the model's speed, from what was to what was before.
+    Backwards,
     /// It hurries to an instant, and then goes by again or not.
     Seeking {
         /// The instant.
@@ -107,7 +115,10 @@ pub enum Overlay {
     /// Nothing.
     None,
     /// The keys.
-    Help,
+    Help {
+        /// The page, from 0.
+        page: usize,
+    },
     /// The signs and what they mean.
     Legend,
     /// Darkness.
@@ -149,10 +160,12 @@ impl Model {
             original,
             log: Log::default(),
             selected: None,
+            answers: Answers::new(),
             study: Study::default(),
             said: None,
             notice: Notice::None,
             incoming: None,
+            calm: false,
             theme,
             signs,
             stuck: None,
@@ -190,6 +203,11 @@ impl Model {
         self.time_goes_by() || self.incoming.is_some() || self.notice.fades()
     }
 
+    /// Whether it plays, forwards or backwards.
+    pub(super) fn is_playing(&self) -> bool {
+        matches!(self.motion, Motion::Playing | Motion::Backwards)
+    }
+
     /// Whether simulated time goes by as wall time does.
     pub(super) fn time_goes_by(&self) -> bool {
         self.motion != Motion::Paused && self.overlay == Overlay::None
@@ -211,6 +229,18 @@ impl Model {
     #[must_use]
     pub fn scene(&self) -> Option<(Time, &Scene)> {
         self.past().next_back()
+    }
+
+    /// The same, with the place of the scene in the scenario.
+    pub(super) fn scene_at(&self) -> Option<(Time, usize, &Scene)> {
+        let now = self.now();
+        self.cues.iter().rfind(|cue| cue.at <= now).map(|cue| (cue.at, cue.scene, &self.scenario.scenes[cue.scene]))
+    }
+
+    /// The parts of a screen of this size: a question has more room than a caption.
+    pub(super) fn panes(&self, area: Rect) -> Panes {
+        let words = Question::of(self).map_or(0, |question| question.wanted(area.width.saturating_sub(2)));
+        panes(area, words, &self.scenario.lanes, self.arrangement)
     }
 
     /// Whether the scene of the lesson is about this node.

@@ -2,8 +2,10 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::layout::{Axis, SMALLEST, panes, rows};
+use super::layout::{Axis, SMALLEST, rows};
 use super::model::Model;
+use super::paint::width;
+use super::question::Question;
 use super::update::{heading, jump};
 use crate::scenario::View;
 
@@ -39,13 +41,23 @@ fn strips(model: &Model) -> Vec<Rect> {
     if screen.width < SMALLEST.0 || screen.height < SMALLEST.1 {
         return Vec::new();
     }
-    let panes = panes(screen);
+    let panes = model.panes(screen);
     let mut strips = vec![panes.timeline];
     if model.view == View::Timeline {
         let strip = rows(panes.stage, &model.scenario).strip;
         strips.push(Rect { height: panes.stage.bottom().saturating_sub(strip.y), ..strip });
     }
     strips
+}
+
+/// The option of the question that stands here.
+pub(super) fn option(model: &Model, mouse: Mouse) -> Option<usize> {
+    let question = Question::of(model).filter(|question| question.given.is_none())?;
+    let caption = model.panes(Rect::new(0, 0, model.width, model.height)).caption;
+    let (from, lines) = question.within(caption);
+    let line = lines.get(usize::from(mouse.y.checked_sub(from)?))?;
+    let x = mouse.x.checked_sub(caption.x)?;
+    line.iter().find(|piece| (piece.x..piece.x + width(&piece.words)).contains(&x))?.option
 }
 
 /// Time goes where the mouse is, if the button went down on a strip of time.

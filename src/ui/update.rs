@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use super::key::Key;
-use super::keymap::{self, Command};
-use super::layout::in_columns;
+use super::keymap::{self, Command, Group};
+use super::layout::{help, in_columns};
 use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, LEAD_IN, Model, Motion, NOTICE, Overlay, VIEWS};
-use super::mouse::{Act, Mouse, point};
+use super::mouse::{self, Act, Mouse, point};
+use super::question::Question;
 use super::study::{self, Filter};
 use super::{Effect, Input, reload, touch};
 use crate::scenario::{Part, View};
@@ -57,6 +58,7 @@ fn take(model: &mut Model, input: Input) -> Effect {
 fn handle(model: &mut Model, mouse: Mouse) {
     match (model.overlay, mouse.act) {
         (Overlay::Blank, Act::Press) => model.overlay = Overlay::None,
+        (Overlay::None, Act::Press) if mouse::option(model, mouse).is_some_and(|option| answer(model, option)) => {}
         (Overlay::None, Act::Press | Act::Drag | Act::Release) => point(model, mouse),
         (Overlay::None, Act::WheelUp | Act::WheelDown) => step(model, mouse.act == Act::WheelDown),
         _ => {}
@@ -85,6 +87,7 @@ fn elapse(model: &mut Model, wall: Duration) {
             model.lead_in = model.lead_in.saturating_sub(wall);
             play(model, model.speed.simulated(rest));
         }
+        Motion::Backwards => play_back(model, model.speed.simulated(wall)),
     }
 }
 
@@ -98,6 +101,31 @@ fn play(model: &mut Model, span: Span) {
     }
     if model.now() >= model.scenario.end() {
         model.motion = Motion::Paused;
+    }
+}
+
+/// Plays back for a span of simulated time, past scenes, to the start.
+fn play_back(model: &mut Model, span: Span) {
+    let to = model.now() - span;
+    if go(model, to) && to == Time::START {
+        model.motion = Motion::Paused;
+    }
+}
+
+/// Plays backwards, or stops doing so.
+fn reverse(model: &mut Model) {
+    model.stuck = None;
+    model.motion = if model.motion == Motion::Backwards || model.now() == Time::START { Motion::Paused } else { Motion::Backwards };
+}
+
+/// Goes to the next or the last instant at which a fault begins or ends.
+fn fault(model: &mut Model, forward: bool) {
+    let (from, end) = (heading(model), model.scenario.end());
+    let turns = model.scenario.faults.iter().flat_map(|fault| [fault.at, fault.until]).filter(|at| *at < end);
+    let to = if forward { turns.filter(|at| *at > from).min() } else { turns.filter(|at| *at < from).max() };
+    match to {
+        Some(to) => jump(model, to),
+        None => model.said = Some((format!("no fault {} this", if forward { "after" } else { "before" }), NOTICE)),
     }
 }
 
@@ -136,7 +164,23 @@ fn press(model: &mut Model, key: Key) -> Effect {
         model.overlay = Overlay::None;
         return Effect::None;
     }
+    if let Some(option) = key.digit().and_then(|digit| digit.checked_sub(1)) {
+        // While a question stands, the digits are its options; Tab turns to the other views.
+        if answer(model, option) {
+            return Effect::None;
+        }
+    }
     command.map_or(Effect::None, |command| obey(model, command))
+}
+
+/// Answers the question that stands open, if there is one that has this option.
+fn answer(model: &mut Model, option: usize) -> bool {
+    let open = Question::of(model).filter(|question| question.given.is_none() && option < question.ask.options.len());
+    let scene = open.map(|question| question.scene);
+    if let Some(scene) = scene {
+        model.answers.insert(scene, option);
+    }
+    scene.is_some()
 }
 
 fn obey(model: &mut Model, command: Command) -> Effect {
@@ -152,6 +196,9 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::ToStart => jump(model, Time::START),
         Command::ToEnd => jump(model, model.scenario.end()),
         Command::NextMoment => next_moment(model),
+        Command::Backwards => reverse(model),
+        Command::NextFault | Command::PreviousFault => fault(model, command == Command::NextFault),
+        Command::Calm => model.calm = !model.calm,
         Command::Break => touch::break_or_mend(model),
         Command::MoreLoad => touch::load(model, 2.0),
         Command::LessLoad => touch::load(model, 0.5),
@@ -176,8 +223,9 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::Blank => model.overlay = Overlay::Blank,
         Command::Help => {
             model.overlay = match model.overlay {
-                Overlay::None | Overlay::Blank | Overlay::Faults { .. } => Overlay::Help,
-                Overlay::Help => Overlay::Legend,
+                Overlay::None | Overlay::Blank | Overlay::Faults { .. } => Overlay::Help { page: 0 },
+                Overlay::Help { page } if page + 1 < help(&Group::OF_A_RUN, model.height).len() => Overlay::Help { page: page + 1 },
+                Overlay::Help { .. } => Overlay::Legend,
                 Overlay::Legend => Overlay::None,
             }
         }
@@ -227,7 +275,7 @@ fn filter(model: &mut Model) {
 fn play_or_pause(model: &mut Model) {
     model.stuck = None;
     model.motion = match model.motion {
-        Motion::Playing | Motion::Seeking { then_play: true, .. } => Motion::Paused,
+        Motion::Playing | Motion::Backwards | Motion::Seeking { then_play: true, .. } => Motion::Paused,
         Motion::Seeking { to, then_play: false } => Motion::Seeking { to, then_play: true },
         Motion::Paused if model.now() >= model.scenario.end() => return restart(model),
         Motion::Paused => Motion::Playing,
@@ -244,7 +292,7 @@ fn step(model: &mut Model, forward: bool) {
 /// Goes to an instant, and keeps playing if it was.
 pub(super) fn jump(model: &mut Model, to: Time) {
     let then_play = match model.motion {
-        Motion::Paused => false,
+        Motion::Paused | Motion::Backwards => false,
         Motion::Playing => true,
         Motion::Seeking { then_play, .. } => then_play,
     };
@@ -260,7 +308,7 @@ fn twentieth(model: &Model) -> Span {
 pub(super) fn heading(model: &Model) -> Time {
     match model.motion {
         Motion::Seeking { to, .. } => to,
-        Motion::Paused | Motion::Playing => model.now(),
+        Motion::Paused | Motion::Playing | Motion::Backwards => model.now(),
     }
 }
 
@@ -323,6 +371,7 @@ fn deepest(model: &Model) -> Option<Time> {
 /// Plays from the start, as when the program began.
 fn restart(model: &mut Model) {
     model.stuck = None;
+    model.answers.clear();
     model.lead_in = LEAD_IN;
     seek(model, Time::START, true);
 }

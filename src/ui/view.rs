@@ -27,7 +27,8 @@ mod workflow;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::layout::{SMALLEST, panes};
+use super::keymap::Group;
+use super::layout::SMALLEST;
 use super::model::{Model, Overlay};
 use super::paint::Paint;
 use super::theme::{Role, Theme};
@@ -44,7 +45,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     if is_too_small(area) {
         return too_small(area, paint);
     }
-    let panes = panes(area);
+    let panes = model.panes(area);
     header::draw(model, &panes, paint);
     match model.view {
         View::Timeline => timeline::draw(model, panes.stage, paint),
@@ -61,7 +62,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     match model.overlay {
         Overlay::None => problems::draw(model, &panes, paint),
         Overlay::Blank => {}
-        Overlay::Help => help::keys(area, paint),
+        Overlay::Help { page } => help::keys(&Group::OF_A_RUN, area, page, paint),
         Overlay::Legend => help::signs(area, paint),
         Overlay::Faults { chosen } => faults::draw(model, chosen, area, paint),
     }

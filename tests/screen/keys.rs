@@ -268,16 +268,22 @@ fn blank_is_dark_and_still_and_any_key_but_quit_ends_it() {
 #[test]
 fn help_shows_every_row_and_escape_closes_it_and_never_quits() {
     let mut model = paused();
+    update(&mut model, Input::Resized { width: 80, height: 24 });
     let stage = picture(&model, 80, 24);
-    order(&mut model, Command::Help);
-    let help = crate::stage::text(&picture(&model, 80, 24));
+    let mut help = String::new();
+    // In a low window the keys have two pages.
+    for _ in 0..2 {
+        order(&mut model, Command::Help);
+        help += &crate::stage::text(&picture(&model, 80, 24));
+    }
     for row in KEYS {
         assert!(help.contains(row.words), "{} is missing in\n{help}", row.words);
     }
     assert_eq!(order(&mut model, Command::Close), Effect::None);
     assert_eq!(picture(&model, 80, 24), stage);
     assert_eq!(order(&mut model, Command::Close), Effect::None);
-    // Again: the signs. Once more: the stage.
+    // After the keys: the signs. Once more: the stage.
+    order(&mut model, Command::Help);
     order(&mut model, Command::Help);
     order(&mut model, Command::Help);
     let signs = crate::stage::text(&picture(&model, 80, 24));
@@ -299,7 +305,7 @@ fn behind_the_help_time_stands_still_and_a_key_only_takes_it_away() {
 
 #[test]
 fn arrangement_and_theme_come_round() {
-    for (command, choices) in [(Command::Arrange, 2), (Command::NextTheme, 3)] {
+    for (command, choices) in [(Command::Arrange, 2), (Command::NextTheme, 4)] {
         let mut model = paused();
         update(&mut model, Input::Resized { width: 170, height: 50 });
         let mut seen = Vec::new();
@@ -326,4 +332,45 @@ fn what_the_shell_must_do_is_told_to_it() {
         assert_eq!(press(&mut lesson(), key.1), expected, "{}", key.1);
     }
     assert_eq!(press(&mut lesson(), Key::char('€')), Effect::None);
+}
+
+#[test]
+fn it_plays_backwards_to_the_start_and_past_scenes_that_pause() {
+    let mut model = paused();
+    order(&mut model, Command::ToEnd);
+    arrive(&mut model);
+    order(&mut model, Command::Backwards);
+    for _ in 0..8 {
+        let before = model.now();
+        wait(&mut model, 100);
+        assert_eq!(before.since(model.now()), Span::from_millis(50), "at the speed of the last scene");
+    }
+    watch(&mut model, 85_000);
+    assert_eq!(model.now(), Time::START);
+    assert!(!model.is_moving());
+}
+
+#[test]
+fn the_same_key_ends_playing_backwards() {
+    let mut model = paused();
+    order(&mut model, Command::ToEnd);
+    arrive(&mut model);
+    order(&mut model, Command::Backwards);
+    assert!(model.is_moving());
+    order(&mut model, Command::Backwards);
+    assert!(!model.is_moving());
+}
+
+#[test]
+fn from_fault_to_fault() {
+    let fault = |at: u32, on: &str| format!("[[fault]]\nat = '{at}s'\nfor = '3s'\nkind = 'outage'\non = '{on}'\n");
+    let mut model = model(&format!("{LESSON}{}{}", fault(5, "orders"), fault(30, "receiver")));
+    order(&mut model, Command::PlayOrPause);
+    let mut went = |command| {
+        order(&mut model, command);
+        arrive(&mut model);
+        model.now()
+    };
+    assert_eq!([5, 8, 30, 33, 33].map(|second| at(second * 1_000)), [(); 5].map(|()| went(Command::NextFault)));
+    assert_eq!([30, 8, 5, 5].map(|second| at(second * 1_000)), [(); 4].map(|()| went(Command::PreviousFault)));
 }

@@ -31,8 +31,8 @@ fn cases(cases: u32) -> ProptestConfig {
 }
 
 pub fn theme() -> impl Strategy<Value = Theme> {
-    let palette = select(&[Palette::Dark, Palette::Light, Palette::None][..]);
-    (palette, select(&[Depth::True, Depth::Indexed][..])).prop_map(|(palette, depth)| Theme { palette, depth })
+    let palette = select(&[Palette::Dark, Palette::Light, Palette::Contrast, Palette::None][..]);
+    (palette, select(&[Depth::True, Depth::Indexed, Depth::Sixteen][..])).prop_map(|(palette, depth)| Theme { palette, depth })
 }
 
 fn inputs() -> impl Strategy<Value = Vec<Input>> {

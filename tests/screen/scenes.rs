@@ -3,7 +3,13 @@
 use inflight::time::{SECOND, Time};
 use inflight::ui::keymap::Command;
 
-use crate::stage::{arrive, model, order, picture, says, text};
+use inflight::scenario::Original;
+use inflight::ui::key::Key;
+use inflight::ui::mouse::{Act, Mouse};
+use inflight::ui::{Input, update};
+
+use crate::looks::find;
+use crate::stage::{arrive, model, order, picture, press, says, text};
 
 /// A receiver that hangs from 3 s on, and callers that wait for a second.
 const LESSON: &str = r#"
@@ -46,7 +52,7 @@ fn a_scene_begins_with_the_thing_that_it_waits_for() {
     // Message 16 was sent at 3 s.
     assert_eq!(model.now(), Time(4 * SECOND));
     let shown = says(&model);
-    assert!(shown.contains("timed out") && shown.contains("What becomes of the rest? 1: it is lost. 2: it waits."), "{shown}");
+    assert!(shown.contains("timed out") && shown.contains("What becomes of the rest?") && shown.contains("2  it waits"), "{shown}");
     assert!(!shown.contains("The queue keeps it."));
 }
 
@@ -61,6 +67,48 @@ fn the_answer_comes_once_the_run_goes_on() {
     order(&mut model, Command::PreviousScene);
     arrive(&mut model);
     assert!(!says(&model).contains("The queue keeps it."));
+}
+
+#[test]
+fn a_digit_answers_the_question_and_is_told_why() {
+    for (digit, verdict) in [('1', "Not so. The queue keeps it."), ('2', "Right. The queue keeps it.")] {
+        let mut model = model(LESSON);
+        order(&mut model, Command::NextScene);
+        arrive(&mut model);
+        press(&mut model, Key::char('9'));
+        assert!(!says(&model).contains("The queue keeps it."), "there is no ninth option");
+        press(&mut model, Key::char(digit));
+        let shown = says(&model);
+        assert!(shown.contains(verdict) && shown.contains("2  it waits  = so it is"), "{shown}");
+        assert_eq!(shown.contains("1  it is lost  = your answer"), digit == '1', "{shown}");
+        order(&mut model, Command::Restart);
+        order(&mut model, Command::PlayOrPause);
+        order(&mut model, Command::NextScene);
+        arrive(&mut model);
+        assert!(!says(&model).contains("The queue keeps it."), "from the start, it is open again");
+    }
+}
+
+#[test]
+fn a_click_on_an_option_answers_too() {
+    let mut model = model(LESSON);
+    update(&mut model, Input::Resized { width: 100, height: 30 });
+    order(&mut model, Command::NextScene);
+    arrive(&mut model);
+    let at = find(&picture(&model, 100, 30), "it waits")[0];
+    update(&mut model, Input::Mouse(Mouse { act: Act::Press, x: at.x, y: at.y }));
+    assert!(says(&model).contains("Right. The queue keeps it."), "{}", says(&model));
+}
+
+#[test]
+fn what_is_done_while_a_question_stands_doesn_t_answer_it() {
+    let mut model = model(LESSON).from(Original { path: "a.toml".to_owned(), source: LESSON.to_owned(), ..Original::default() });
+    order(&mut model, Command::NextScene);
+    arrive(&mut model);
+    order(&mut model, Command::MoreLoad);
+    arrive(&mut model);
+    let shown = says(&model);
+    assert!(shown.contains("2  it waits") && !shown.contains("The queue keeps it."), "{shown}");
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn everywhere(mut check: impl FnMut(&Lane, Rect, &LanePlaces)) {
         for (width, height) in [(60, 18), (80, 24), (100, 30), (120, 36), (160, 40), (200, 60), (317, 71), (400, 120), (60, 120), (400, 18)]
         {
             for arrangement in [Arrangement::Auto, Arrangement::Rows, Arrangement::Columns] {
-                let stage = panes(Rect::new(0, 0, width, height)).stage;
+                let stage = panes(Rect::new(0, 0, width, height), 0, &lanes_of_file, arrangement).stage;
                 let places = lanes(stage, &lanes_of_file, arrangement);
                 let mut seen = Rect::default();
                 for (lane, area) in lanes_of_file.iter().zip(places) {
@@ -81,7 +81,7 @@ fn ways_lead_from_box_to_box_without_a_gap_and_cross_no_box() {
 fn on_a_large_screen_every_box_and_every_way_is_shown() {
     for pattern in patterns::PATTERNS {
         let lane = &of(&[pattern])[0];
-        let stage = panes(Rect::new(0, 0, 200, 80)).stage;
+        let stage = panes(Rect::new(0, 0, 200, 80), 0, &[], Arrangement::Auto).stage;
         let places = lane_places(lane, lanes(stage, std::slice::from_ref(lane), Arrangement::Auto)[0]);
         let ways = lane.node_ids().flat_map(|(id, _)| {
             let mut ways = lane.ways(id);

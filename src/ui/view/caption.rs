@@ -1,17 +1,26 @@
-//! The words of the lesson that belong to the instant: a caption, a question, and its answer once the run goes on.
+//! The words of the lesson that belong to the instant: a caption, a question, and its answer.
 
 use ratatui::layout::Rect;
 
 use crate::scenario::Ask;
 use crate::ui::model::{Model, Motion};
 use crate::ui::paint::{Paint, wrap};
+use crate::ui::question::Question;
 use crate::ui::theme::Role;
 
 pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
+    if let Some(question) = Question::of(model) {
+        let (from, lines) = question.within(area);
+        for (line, y) in lines.iter().zip(from..area.bottom()) {
+            for piece in line {
+                paint.words(area, area.x + piece.x, y, &piece.words, piece.role);
+            }
+        }
+        return;
+    }
     let Some((begins, scene)) = model.scene() else { return };
     let here = begins == model.now();
     let mut say = match &scene.ask {
-        Some(ask) if here => format!("{} {}", scene.say, question(ask)),
         Some(ask) => answer(ask),
         None => scene.say.to_string(),
     };
@@ -35,12 +44,6 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     for (line, y) in lines.iter().zip(y..area.bottom()) {
         paint.words(area, area.x, y, line, Role::Text);
     }
-}
-
-/// What is asked, and all that one may answer.
-fn question(ask: &Ask) -> String {
-    let options: String = (1..).zip(&ask.options).map(|(number, option)| format!(" {number}: {option}.")).collect();
-    format!("{}{options}", ask.prompt)
 }
 
 /// Which answer was right, and why.

@@ -9,7 +9,7 @@ use ratatui::style::Modifier;
 
 use super::{ground, help, is_too_small, too_small};
 use crate::ui::gallery::{Gallery, Overlay, Places, places};
-use crate::ui::keymap::{Choice, GALLERY};
+use crate::ui::keymap::{Choice, GALLERY, Group};
 use crate::ui::paint::{Paint, fit_end, width};
 use crate::ui::theme::Role;
 
@@ -32,7 +32,7 @@ pub fn gallery(gallery: &Gallery, area: Rect, buf: &mut Buffer) {
     details::draw(gallery, places.details, paint);
     footer(gallery, places.footer, paint);
     if gallery.overlay == Overlay::Help {
-        help::keys_of_the_gallery(area, paint);
+        help::keys(&[Group::Gallery], area, 0, paint);
     }
 }
 

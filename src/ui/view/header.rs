@@ -11,12 +11,16 @@ use crate::ui::words;
 
 pub fn draw(model: &Model, panes: &Panes, paint: &mut Paint<'_>) {
     let area = panes.header;
-    let sign = if model.motion == Motion::Paused { paint.signs.pause } else { paint.signs.play };
+    let sign = match model.motion {
+        Motion::Paused => paint.signs.pause,
+        Motion::Backwards => paint.signs.back,
+        Motion::Playing | Motion::Seeking { .. } => paint.signs.play,
+    };
     let state = match model.motion {
         Motion::Seeking { .. } => "going there".to_owned(),
         Motion::Paused if model.now() >= model.scenario.end() => "at the end".to_owned(),
         Motion::Paused => "paused".to_owned(),
-        Motion::Playing => String::new(),
+        Motion::Playing | Motion::Backwards => String::new(),
     };
     let end = model.scenario.end();
     let clock = format!("{state} {sign} {:<8} {} / {end:.0}", model.speed.to_string(), model.now());

@@ -4,55 +4,34 @@ use ratatui::layout::Rect;
 
 use super::sheet::sheet;
 use crate::ui::keymap::{Group, in_words, rows};
+use crate::ui::layout::{HelpLine, help};
 use crate::ui::paint::{Paint, width};
 use crate::ui::theme::Role;
 
-/// The groups of keys of a run, in two columns.
-const OF_A_RUN: &[&[Group]] = &[&[Group::Doing, Group::Views], &[Group::Playing, Group::Time, Group::Screen, Group::Program]];
-/// Those of the gallery.
-const OF_THE_GALLERY: &[&[Group]] = &[&[Group::Gallery]];
-
-/// Draws the keys of a run, by group.
-pub fn keys(area: Rect, paint: &mut Paint<'_>) {
-    columns(OF_A_RUN, area, paint);
-}
-
-/// Draws the keys of the gallery.
-pub fn keys_of_the_gallery(area: Rect, paint: &mut Paint<'_>) {
-    columns(OF_THE_GALLERY, area, paint);
-}
-
-fn columns(columns: &[&[Group]], area: Rect, paint: &mut Paint<'_>) {
-    let all = || columns.iter().flat_map(|groups| groups.iter()).flat_map(|group| rows(*group));
+/// Draws a page of the keys, by group.
+pub fn keys(groups: &[Group], area: Rect, page: usize, paint: &mut Paint<'_>) {
+    let pages = help(groups, area.height);
+    let Some(columns) = pages.get(page).or(pages.last()) else { return };
+    let all = || groups.iter().flat_map(|group| rows(*group));
     let keys = all().map(|(keys, _)| width(&in_words(keys, paint.ascii()))).max().unwrap_or(0);
     let words = all().map(|(_, words)| width(words)).max().unwrap_or(0);
     let column = keys + words + 2;
-    let of = |groups: &[Group]| groups.iter().map(|group| rows(*group).count() + 1).sum::<usize>();
     // The table is short: tens of rows.
-    let most = u16::try_from(columns.iter().map(|groups| of(groups)).max().unwrap_or(0)).unwrap_or(u16::MAX);
-    let roomy = area.height >= most + 7;
-    let wide = (column + 2) * u16::try_from(columns.len()).unwrap_or(u16::MAX) - 2;
-    let inside = sheet(area, " Keys ", (wide, most + if roomy { 2 } else { 0 }), Role::Text, paint);
-    // In a low window the groups stand without a line of their own.
-    let titled = inside.height >= most;
-    let mut x = inside.x;
-    for groups in columns {
-        let mut y = inside.y;
-        for group in *groups {
-            if titled {
-                paint.words(inside, x, y, group.title(), Role::Heading);
-                y += 1;
-            }
-            for (bound, words) in rows(*group) {
-                if y < inside.bottom() {
+    let rows = u16::try_from(columns.iter().map(Vec::len).max().unwrap_or(0)).unwrap_or(u16::MAX);
+    let title = if pages.len() > 1 { format!(" Keys {} / {} ", page.min(pages.len() - 1) + 1, pages.len()) } else { " Keys ".to_owned() };
+    let beside = if pages.iter().any(|columns| columns.len() > 1) { column + 2 } else { 0 };
+    let inside = sheet(area, &title, (column + beside, rows), Role::Text, paint);
+    for (lines, x) in columns.iter().zip([inside.x, inside.x + beside]) {
+        for (line, y) in lines.iter().zip(inside.y..inside.bottom()) {
+            match line {
+                HelpLine::Title(title) => drop(paint.words(inside, x, y, title, Role::Heading)),
+                HelpLine::Row(bound, words) => {
                     paint.words(inside, x, y, &in_words(bound, paint.ascii()), Role::Request);
                     paint.words(inside, x + keys + 2, y, words, Role::Text);
                 }
-                y += 1;
+                HelpLine::Blank => {}
             }
-            y += u16::from(roomy && titled);
         }
-        x += column + 2;
     }
 }
 

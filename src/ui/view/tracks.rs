@@ -9,7 +9,7 @@ use crate::id::LaneId;
 use crate::scene::{LaneScene, Token, Trouble, trouble};
 use crate::time::Span;
 use crate::ui::layout::Track;
-use crate::ui::model::{Model, Motion};
+use crate::ui::model::Model;
 use crate::ui::paint::{Paint, width};
 use crate::ui::theme::Role;
 use crate::ui::words;
@@ -115,8 +115,8 @@ fn crossings<'a>(model: &Model, tokens: impl Iterator<Item = &'a Token>, cells: 
     let mut under_way: Vec<&Token> = Vec::new();
     for token in tokens {
         // While time stands still, everything is shown where it is.
-        let fast = model.motion == Motion::Playing && token.arrives.since(token.departs) < too_fast;
-        if fast && now.since(token.departs) < trail {
+        let fast = model.is_playing() && token.arrives.since(token.departs) < too_fast;
+        if fast && !model.calm && now.since(token.departs) < trail {
             leave_trail(token, cells, forth, paint);
         } else if !fast && now < token.arrives {
             under_way.push(token);
@@ -138,6 +138,8 @@ fn crossings<'a>(model: &Model, tokens: impl Iterator<Item = &'a Token>, cells: 
     }
     for token in under_way {
         let (passed, whole) = (now.since(token.departs), token.arrives.since(token.departs));
+        // With motion reduced, it stands where it comes from, then where it goes.
+        let passed = if model.calm { Span(if passed.0 * 2 < whole.0 { 0 } else { whole.0 }) } else { passed };
         let place = place(passed, whole, last);
         if token.lost && place * 2 >= last {
             put(cells[last / 2], paint.signs.lost, Role::Error, paint);

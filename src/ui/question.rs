@@ -1,0 +1,146 @@
+//! The question of a scene: it stands below the stage until it is answered, or the run goes on.
+
+use std::collections::BTreeMap;
+
+use ratatui::layout::Rect;
+
+use super::model::{Model, Motion};
+use super::paint::{width, wrap};
+use super::theme::Role;
+use crate::scenario::{Ask, Scene};
+use crate::time::Span;
+
+/// How much of the run may have gone by and it still stands: an action takes effect a nanosecond after the instant.
+const STANDS: Span = Span(1_000);
+/// The cells between options that stand in one line.
+const GAP: u16 = 3;
+
+/// What was answered, by the place of the scene: the place of the option.
+pub type Answers = BTreeMap<usize, usize>;
+
+/// A question that stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// The place of its scene.
+    pub scene: usize,
+    /// The words before it.
+    pub say: &'a str,
+    /// The question itself.
+    pub ask: &'a Ask,
+    /// What was answered.
+    pub given: Option<usize>,
+    /// Whether the run waits.
+    pub waits: bool,
+}
+
+/// Words in a line, from a column on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The column, from 0.
+    pub x: u16,
+    /// The words.
+    pub words: String,
+    /// Which option they are.
+    pub option: Option<usize>,
+    /// What they mean.
+    pub role: Role,
+}
+
+/// The lines of a question.
+pub type Lines = Vec<Vec<Piece>>;
+
+impl<'a> Question<'a> {
+    /// The question that stands at this instant.
+    pub fn of(model: &'a Model) -> Option<Self> {
+        let (begins, place, scene): (_, usize, &Scene) = model.scene_at()?;
+        let ask = scene.ask.as_ref().filter(|_| model.now().since(begins) <= STANDS)?;
+        let given = model.answers.get(&place).copied();
+        Some(Self { scene: place, say: scene.say.as_str(), ask, given, waits: model.motion == Motion::Paused })
+    }
+
+    /// How many lines it takes at best, answered or not, so that the answer moves nothing.
+    pub fn wanted(&self, cells: u16) -> u16 {
+        let open = Self { given: None, waits: true, ..*self }.roomy(cells).len();
+        let answered = Self { given: Some(0), waits: true, ..*self }.roomy(cells).len();
+        u16::try_from(open.max(answered)).unwrap_or(u16::MAX)
+    }
+
+    /// Its lines in an area, and the row of the first: the less room, the closer they stand.
+    pub fn within(&self, area: Rect) -> (u16, Lines) {
+        let lines = self.lines(area.width, area.height);
+        let spare = area.height.saturating_sub(u16::try_from(lines.len()).unwrap_or(u16::MAX));
+        (area.y + spare.min(1), lines)
+    }
+
+    fn lines(&self, cells: u16, most: u16) -> Lines {
+        let ways: [fn(&Self, u16) -> Lines; 3] = [Self::roomy, Self::short, Self::close];
+        let lines = ways.into_iter().map(|way| way(self, cells)).find(|lines| lines.len() <= usize::from(most));
+        lines.unwrap_or_else(|| self.close(cells))
+    }
+
+    /// All of it, each option in a line of its own.
+    fn roomy(&self, cells: u16) -> Lines {
+        let say = if self.given.is_none() { self.say } else { "" };
+        let mut lines = paragraph(say, cells, Role::Text);
+        lines.extend(self.short(cells));
+        lines
+    }
+
+    /// The question and its options, each in a line of its own.
+    fn short(&self, cells: u16) -> Lines {
+        let mut lines = paragraph(self.ask.prompt.as_str(), cells, Role::Heading);
+        lines.extend((0..self.ask.options.len()).map(|option| vec![self.option(option, 2)]));
+        lines.extend(self.foot(cells));
+        lines
+    }
+
+    /// The question, and its options one after the other.
+    fn close(&self, cells: u16) -> Lines {
+        let mut lines = paragraph(self.ask.prompt.as_str(), cells, Role::Heading);
+        let mut x = cells;
+        for option in 0..self.ask.options.len() {
+            let mut piece = self.option(option, 0);
+            if x.saturating_add(width(&piece.words)) > cells {
+                lines.push(Vec::new());
+                x = 0;
+            }
+            piece.x = x;
+            x += width(&piece.words) + GAP;
+            if let Some(line) = lines.last_mut() {
+                line.push(piece);
+            }
+        }
+        lines.extend(self.foot(cells));
+        lines
+    }
+
+    /// An option with its key and, once the question is answered, whether it is right.
+    fn option(&self, option: usize, x: u16) -> Piece {
+        let words = format!("{}  {}", option + 1, self.ask.options[option]);
+        let (words, role) = match self.given {
+            Some(_) if option == self.ask.answer => (format!("{words}  = so it is"), Role::Answer),
+            Some(given) if given == option => (format!("{words}  = your answer"), Role::Error),
+            Some(_) => (words, Role::Faint),
+            None => (words, Role::Text),
+        };
+        Piece { x, words, option: Some(option), role }
+    }
+
+    /// Why the right one is right, or what to do now.
+    fn foot(&self, cells: u16) -> Lines {
+        let words = match self.given {
+            None if self.waits => "Press a digit, or Space to see.".to_owned(),
+            None => String::new(),
+            Some(given) => {
+                let verdict = if given == self.ask.answer { "Right." } else { "Not so." };
+                let go_on = if self.waits { " (Space goes on.)" } else { "" };
+                format!("{verdict} {}{go_on}", self.ask.why)
+            }
+        };
+        paragraph(&words, cells, if self.given.is_some() { Role::Text } else { Role::Faint })
+    }
+}
+
+fn paragraph(words: &str, cells: u16, role: Role) -> Lines {
+    wrap(words, cells).into_iter().map(|words| vec![Piece { x: 0, words, option: None, role }]).collect()
+}
