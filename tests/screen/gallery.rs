@@ -266,7 +266,7 @@ fn a_lesson_is_opened_left_and_opened_anew_and_the_look_stays() {
     assert_eq!(Some(paper), theme.ground().bg);
     press(&mut app, Key::char('t'));
     press(&mut app, Key::plain(Code::End));
-    assert!(says(&app).contains("at the end"));
+    assert!(says(&app).contains("at the end") && says(&app).contains("g gallery"), "{}", says(&app));
     assert_eq!(press(&mut app, Key::char('g')), Effect::None);
     assert!(app.model().is_none() && chosen(&app) == "When to call" && !app.is_busy());
     assert_ne!(light(&app), paper);

@@ -55,7 +55,7 @@ mod tests {
             "title = 'A lesson'\nduration = '40s'\n[load]\nrate = '4/s'\n[[lane]]\nname = 'Calls'\nsender.calls = 's'\nservice.s = {}
             [[fault]]\nat = '12s'\nkind = 'outage'\non = 's'
             [[scene]]\nat = '0s'\nspeed = '2x'\n[[scene]]\nat = '10s'\npause = true
-            [[scene]]\nat = 'first error'\nspeed = '0.5x'\n[[scene]]\nat = '20s'\npause = true\nspeed = '10x'";
+            [[scene]]\nwhen = 'first error'\nspeed = '0.5x'\n[[scene]]\nat = '20s'\npause = true\nspeed = '10x'";
         let scenario = Arc::new(parse("a test", source).unwrap());
         let length = of(&scenario);
         assert_eq!(length.pauses, 2);

@@ -15,6 +15,8 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         let words = match binding.command {
             Command::PlayOrPause if model.motion != Motion::Paused => "pause",
             Command::PlayOrPause if at_the_end => "again",
+            // There they do nothing.
+            Command::Faster | Command::Slower | Command::NextScene if at_the_end => return None,
             _ => binding.footer?,
         };
         Some((binding.keys[0], words))
