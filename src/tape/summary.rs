@@ -137,6 +137,9 @@ impl Summary {
             let first = lane.place(from, width);
             // What goes on since before that has not been noted yet.
             lane.flush(from, width);
+            if lane.touched.is_some_and(|touched| touched <= at) {
+                lane.settle(Time::NEVER, width, scene);
+            }
             lane.slots[first..].iter_mut().for_each(|slot| *slot = Slot { depth: vec![0; slot.depth.len()], ..Slot::default() });
             for row in &mut lane.rows {
                 row.shares.truncate(first);

@@ -16,7 +16,7 @@ use ratatui::layout::Rect;
 
 use super::model::Arrangement;
 use crate::scenario::Lane;
-use lane::Needs;
+use lane::{LOW, Needs};
 
 /// The smallest screen that shows a stage.
 pub const SMALLEST: (u16, u16) = (60, 18);
@@ -24,6 +24,8 @@ pub const SMALLEST: (u16, u16) = (60, 18);
 const WIDE: u16 = 160;
 /// How many rows more than a lane needs make it easier to read.
 const AIRY: u16 = 22;
+/// The height of the lowest lane: a row of words, and one of boxes without frames.
+const LOWEST: u16 = 2;
 /// The least width of a lane in a column.
 const NARROWEST: u16 = 38;
 
@@ -79,19 +81,17 @@ pub fn lanes(stage: Rect, lanes: &[Lane], arrangement: Arrangement) -> Vec<Rect>
         let y = stage.y + (stage.height - height) / 2;
         return (0..count(lanes.len())).map(|place| Rect { x: stage.x + place * width, y, width: width - 3, height }).collect();
     }
-    // Where not all fit, a row says so.
+    // Where not all have their least height, all are low.
     let all_fit = needs.iter().map(|needs| needs.least).sum::<u16>() <= stage.height;
-    let stage = Rect { height: stage.height.saturating_sub(u16::from(!all_fit)), ..stage };
-    let mut used = 0;
-    let fits = needs.iter().take_while(|needs| {
-        used += needs.least;
-        used <= stage.height
-    });
-    let fits = fits.count().max(1);
+    let least = |needs: &Needs| if all_fit { needs.least } else { LOWEST };
+    let fits = if all_fit { needs.len() } else { needs.len().min(usize::from(stage.height / LOWEST)).max(1) };
+    // Where even so not all fit, a row says so.
+    let stage = Rect { height: stage.height.saturating_sub(u16::from(fits < needs.len())), ..stage };
     // Lanes that have the room stand apart.
     let gap = u16::from(stage.height / count(fits) >= 10);
-    let mut heights: Vec<u16> = needs[..fits].iter().map(|needs| needs.least.min(stage.height)).collect();
+    let mut heights: Vec<u16> = needs[..fits].iter().map(|needs| least(needs).min(stage.height)).collect();
     let mut rest = stage.height.saturating_sub(heights.iter().sum::<u16>() + gap * (count(fits) - 1));
+    grow(&mut heights, &mut rest, |place| needs[place].framed.min(if all_fit { u16::MAX } else { LOW - 1 }));
     grow(&mut heights, &mut rest, |place| needs[place].framed);
     grow(&mut heights, &mut rest, |_| all + all / 2);
     let gap = gap + (rest / count(fits)).min(1);

@@ -76,6 +76,14 @@ fn after_nine_seconds(source: &str) -> Model {
 }
 
 #[test]
+fn six_lanes_in_a_small_window() {
+    let mut model = crate::stage::model(include_str!("six.toml"));
+    play_to(&mut model, Span::from_millis(5_000));
+    order(&mut model, Command::PlayOrPause);
+    keep("six-80x24", &picture(&model, 80, 24));
+}
+
+#[test]
 fn calls_and_queues_in_a_chain() {
     let model = after_nine_seconds(include_str!("chain.toml"));
     keep("chain-120x36", &picture(&model, 120, 36));

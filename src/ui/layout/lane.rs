@@ -9,6 +9,8 @@ use crate::scenario::{Lane, Node, Part};
 
 /// The height of the box of a dead-letter queue; in a low lane it is less.
 const DEAD_LETTERS: u16 = 3;
+/// The height below which a lane has its name and its sentence in one row: there is no room for a framed box between them.
+pub(super) const LOW: u16 = 5;
 /// The least width of a box: a short name, or the beginning of a long one, in a frame.
 const NARROWEST: u16 = 9;
 /// The least width between two columns of boxes, and beside the last where ways lead back from it.
@@ -94,10 +96,17 @@ pub struct LanePlaces {
 /// Where the parts of a lane are in `area`.
 #[must_use]
 pub fn lane_places(lane: &Lane, area: Rect) -> LanePlaces {
-    let title = Rect { height: 1.min(area.height), ..area };
-    let sentence = Rect { y: area.bottom().saturating_sub(1), height: 1.min(area.height), ..area };
+    let head = Rect { height: 1.min(area.height), ..area };
+    // A low lane has its name and its sentence in one row.
+    let is_low = area.height < LOW;
+    let name = if is_low { (area.width / 4).clamp(NARROWEST.min(area.width), area.width) } else { 0 };
+    let (title, sentence) = if is_low {
+        (Rect { width: name.saturating_sub(1), ..head }, Rect { x: area.x + name, width: area.width - name, ..head })
+    } else {
+        (head, Rect { y: area.bottom() - 1, ..head })
+    };
     let grid = Grid::of(lane);
-    let mut inside = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
+    let mut inside = Rect { y: area.y + 1, height: area.height.saturating_sub(if is_low { 1 } else { 2 }), ..area };
     let aisles = match inside.height {
         _ if !grid.leads_around(lane, grid.fit(area.width)) => 0,
         0..=3 => inside.height.saturating_sub(3),

@@ -48,7 +48,9 @@ fn boxes_are_apart_and_within_their_lane_and_those_that_are_missing_are_counted(
         let shown: Vec<Rect> = places.boxes.iter().copied().filter(|place| !place.is_empty()).collect();
         assert_eq!(shown.len() + places.hidden, lane.nodes.len());
         assert!(!places.boxes[lane.sender.index()].is_empty(), "the sender is always shown");
-        let between = Rect { y: area.y + 1, height: area.height - 2, ..area };
+        let words = if places.sentence.y == places.title.y { 1 } else { 2 };
+        let between = Rect { y: area.y + 1, height: area.height - words, ..area };
+        assert!(!places.title.intersects(places.sentence), "the name and the sentence are apart");
         for (place, one) in shown.iter().enumerate() {
             assert_eq!(one.intersection(between), *one, "within {area}");
             assert!(one.width >= 9, "{one} has room for a name");
@@ -75,6 +77,18 @@ fn ways_lead_from_box_to_box_without_a_gap_and_cross_no_box() {
             }
         }
     });
+}
+
+#[test]
+fn all_lanes_are_on_the_screen_from_80_by_24_on() {
+    let all: Vec<&str> = patterns::PATTERNS.into_iter().cycle().take(6).collect();
+    let lanes_of_file = of(&all);
+    for (width, height) in [(80, 24), (120, 36), (200, 60), (400, 120)] {
+        for count in 1..=6 {
+            let stage = panes(Rect::new(0, 0, width, height), 0, &lanes_of_file[..count], Arrangement::Auto).stage;
+            assert_eq!(lanes(stage, &lanes_of_file[..count], Arrangement::Auto).len(), count, "{width}x{height}");
+        }
+    }
 }
 
 #[test]
