@@ -46,7 +46,7 @@ pub fn play(named: &Path, what_if: &WhatIf, look: Look) -> io::Result<End> {
     show(&fresh.warnings);
     let (gallery, own) = match written.inside() {
         Some(shipped) => (lessons(look), Pick::Shipped(shipped)),
-        None => (lessons(look).with_own(&written.path, Arc::clone(fresh.run.scenario())), Pick::Own),
+        None => (lessons(look).with_own(&written.path, &fresh.run), Pick::Own),
     };
     let (file, asked) = (named.to_owned(), what_if.clone());
     // What was asked is asked of what was named alone: another lesson may know no such lane.

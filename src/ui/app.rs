@@ -70,7 +70,7 @@ impl App {
             // Only the user's own file changes, whatever is shown meanwhile.
             Input::Reloaded(reload) if self.stage.as_ref().is_none_or(|stage| stage.pick != Pick::Own) => {
                 if let News::Fresh(fresh) = reload.news {
-                    self.gallery.renew(fresh.run.scenario());
+                    self.gallery.renew(&fresh.run.scenario, &fresh.run.cues);
                 }
                 Effect::None
             }
@@ -112,7 +112,7 @@ impl App {
         self.gallery.calm = model.calm;
         self.arrangement = model.arrangement;
         if pick == Pick::Own {
-            self.gallery.renew(&model.scenario);
+            self.gallery.renew(&model.scenario, &model.cues);
         }
     }
 }

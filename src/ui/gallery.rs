@@ -17,6 +17,7 @@ use super::key::{Code, Key};
 use super::keymap::{self, Choice};
 use super::mouse::{Act, Mouse};
 use super::reload::Broken;
+use super::run::Run;
 use super::sign::Signs;
 use super::theme::Theme;
 pub use super::view::gallery as view;
@@ -24,6 +25,7 @@ use super::{Effect, Input};
 use crate::scenario::Scenario;
 use crate::scenario::shipped::Lesson;
 use crate::scenario::text::Text;
+use crate::tape::{Cue, cues};
 
 /// The state of the gallery.
 #[derive(Clone, Debug)]
@@ -65,10 +67,10 @@ impl Gallery {
         Self { entries, chosen: 0, search, top: 0, overlay: Overlay::None, said: None, size: (0, 0), calm: false, theme, signs }
     }
 
-    /// The same with a scenario of the user's on top.
+    /// The same with a scenario of the user's on top, of which this is the run.
     #[must_use]
-    pub fn with_own(mut self, path: &str, scenario: Arc<Scenario>) -> Self {
-        self.entries.insert(0, Entry::own(path, scenario));
+    pub fn with_own(mut self, path: &str, run: &Run) -> Self {
+        self.entries.insert(0, Entry::own(path, &run.scenario, &run.cues));
         self
     }
 
@@ -100,10 +102,10 @@ impl Gallery {
         self.said = Some(why.in_a_sentence());
     }
 
-    /// The user's own scenario says something else now.
-    pub(super) fn renew(&mut self, scenario: &Arc<Scenario>) {
+    /// The user's own scenario says something else now, and its scenes begin then.
+    pub(super) fn renew(&mut self, scenario: &Arc<Scenario>, cues: &[Cue]) {
         if let Some(entry) = self.entries.iter_mut().find(|entry| entry.pick == Pick::Own) {
-            *entry = Entry::own(entry.name.as_str(), Arc::clone(scenario));
+            *entry = Entry::own(entry.name.as_str(), scenario, cues);
         }
     }
 
@@ -146,7 +148,7 @@ pub fn update(gallery: &mut Gallery, input: Input) -> Effect {
         // One at a time: some must be looked through for when their scenes begin.
         Input::Elapsed(_) => {
             if let Some(entry) = gallery.entries.iter_mut().find(|entry| entry.length.is_none()) {
-                entry.length = Some(length::of(&entry.scenario));
+                entry.length = Some(length::of(&entry.scenario, &cues(&entry.scenario)));
             }
         }
         Input::Noted(words) => gallery.said = Some(Text::prose(&words)),

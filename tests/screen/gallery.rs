@@ -333,14 +333,14 @@ fn a_list_that_is_scrolled_stays_where_it_is_under_the_mouse() {
 
 #[test]
 fn the_users_own_scenario_is_on_top_and_is_what_its_file_says() {
-    let own = |title: &str| parse(&format!("title = '{title}'\n{BODY}"));
-    let fresh = |title: &str| News::Fresh(Fresh { run: Run::new(own(title)).unwrap(), warnings: Problems::new("", "") });
+    let own = |title: &str| Run::new(parse(&format!("title = '{title}'\n{BODY}"))).unwrap();
+    let fresh = |title: &str| News::Fresh(Fresh { run: own(title), warnings: Problems::new("", "") });
     let reloaded = |app: &mut App, title: &str| {
         let file = scenario::text::Text::prose("mine.toml");
         app.update(Input::Reloaded(Box::new(Reload { file, news: fresh(title) })));
         settle(app);
     };
-    let mut app = App::playing(gallery().with_own("mine.toml", own("As it was")), Pick::Own, Run::new(own("As it was")).unwrap());
+    let mut app = App::playing(gallery().with_own("mine.toml", &own("As it was")), Pick::Own, own("As it was"));
     app.update(Input::Resized { width: 80, height: 24 });
     reloaded(&mut app, "Changed");
     assert!(app.model().is_some() && says(&app).contains("Changed"), "{}", says(&app));

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::length::Length;
+use super::length::{self, Length};
 use crate::scenario::Scenario;
 use crate::scenario::shipped::{Lesson, Shipped};
 use crate::scenario::text::Text;
+use crate::tape::Cue;
 
 /// What can be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,10 +37,11 @@ impl Entry {
         Self { pick: Pick::Shipped(shipped), name: Text::name(shipped.name), scenario, length: None }
     }
 
-    /// The scenario in the user's file.
+    /// The scenario in the user's file, and when its scenes begin.
     #[must_use]
-    pub fn own(path: &str, scenario: Arc<Scenario>) -> Self {
-        Self { pick: Pick::Own, name: Text::prose(path), scenario, length: None }
+    pub fn own(path: &str, scenario: &Arc<Scenario>, cues: &[Cue]) -> Self {
+        let length = Some(length::of(scenario, cues));
+        Self { pick: Pick::Own, name: Text::prose(path), scenario: Arc::clone(scenario), length }
     }
 
     /// The title above it in the list.

@@ -1,10 +1,9 @@
 //! How long a lesson plays on the wall clock if nobody touches it.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use crate::scenario::Scenario;
-use crate::tape::cues;
+use crate::tape::Cue;
 use crate::time::{Span, Time};
 use crate::ui::model::LEAD_IN;
 use crate::ui::speed::Speed;
@@ -26,12 +25,11 @@ impl Length {
     }
 }
 
-/// Worked out from the speeds of the scenes. To find when they begin takes a while if they wait for something to happen.
+/// Worked out from the speeds of the scenes, and when they begin.
 #[must_use]
-pub fn of(scenario: &Arc<Scenario>) -> Length {
-    let cues = cues(scenario);
+pub fn of(scenario: &Scenario, cues: &[Cue]) -> Length {
     let (mut wall, mut speed, mut from) = (LEAD_IN, Speed::LIFE, Time::START);
-    for cue in &cues {
+    for cue in cues {
         wall += speed.wall(cue.at.since(from));
         from = cue.at;
         speed = scenario.scenes[cue.scene].speed.map_or(speed, Speed::new);
@@ -42,8 +40,11 @@ pub fn of(scenario: &Arc<Scenario>) -> Length {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::scenario::parse;
+    use crate::tape::cues;
     use crate::ui::key::Key;
     use crate::ui::sign::Signs;
     use crate::ui::theme::{Depth, Palette, Theme};
@@ -57,7 +58,7 @@ mod tests {
             [[scene]]\nat = '0s'\nspeed = '2x'\n[[scene]]\nat = '10s'\npause = true
             [[scene]]\nwhen = 'first error'\nspeed = '0.5x'\n[[scene]]\nat = '20s'\npause = true\nspeed = '10x'";
         let scenario = Arc::new(parse("a test", source).unwrap());
-        let length = of(&scenario);
+        let length = of(&scenario, &cues(&scenario));
         assert_eq!(length.pauses, 2);
         let theme = Theme { palette: Palette::None, depth: Depth::Indexed };
         let mut model = Model::new(Arc::clone(&scenario), theme, &Signs::ASCII).unwrap();

@@ -87,7 +87,7 @@ pub fn rows(gallery: &Gallery) -> Vec<Row> {
 /// The row at the top of a list of so many rows on the screen: the chosen lesson is among them, and no room is wasted.
 #[must_use]
 pub fn first(gallery: &Gallery, rows: &[Row], height: u16) -> usize {
-    let height = usize::from(height);
+    let height = usize::from(height).max(1);
     let chosen = rows.iter().position(|row| *row == Row::Lesson(gallery.chosen)).unwrap_or(0);
     gallery.top.min(rows.len().saturating_sub(height)).clamp((chosen + 1).saturating_sub(height), chosen)
 }

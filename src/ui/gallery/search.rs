@@ -84,7 +84,7 @@ mod tests {
     fn entry() -> Entry {
         let source = "title = 'Überlast am Empfänger'\nsummary = 'Callers wait.'\ntags = ['retry', 'aws-sqs']\n
             [load]\nrate = '1/s'\n[[lane]]\nname = 'Calls'\nsender.calls = 's'\nservice.s = {}";
-        Entry::own("storm.toml", Arc::new(parse("a test", source).unwrap()))
+        Entry::own("storm.toml", &Arc::new(parse("a test", source).unwrap()), &[])
     }
 
     #[test]
