@@ -6,7 +6,7 @@ target=${1:-scenario}
 seconds=${2:-600}
 corpus=fuzz/corpus/$target
 mkdir -p "$corpus"
-for file in scenarios/*.toml tests/*/*.toml; do
+for file in scenarios/*/*.toml tests/*/*.toml; do
     cp "$file" "$corpus/$(echo "$file" | tr / -)"
 done
 exec nice -n 19 cargo fuzz run -s none "$target" -- \

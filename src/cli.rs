@@ -12,7 +12,7 @@ mod schema;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use args::{Args, Command, Format, ListFormat, WhatIf};
@@ -22,9 +22,6 @@ use crate::scenario::problem::Problems;
 use crate::scenario::{self, Asked, Checked, Scenario};
 use crate::shell::disk::{self, Written};
 use crate::ui::keymap;
-
-/// The lesson that plays when nothing is asked for.
-const FIRST: &str = "first-look";
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,12 +84,12 @@ fn obey(args: Args) -> io::Result<End> {
     }
 }
 
-/// Without a command: plays on a terminal; elsewhere does what leaves something to read.
+/// Without a command: shows the gallery or plays, on a terminal; elsewhere does what leaves something to read.
 fn start(scenario: Option<PathBuf>, what_if: &WhatIf, look: Look) -> io::Result<End> {
     match (scenario, can_play()) {
         (Some(scenario), true) => play::play(&scenario, what_if, look),
         (Some(scenario), false) => run::run(&[scenario], what_if, Format::Table),
-        (None, true) => play::play(Path::new(FIRST), what_if, look),
+        (None, true) => play::gallery(what_if, look),
         (None, false) => list::lessons(&[], ListFormat::Table),
     }
 }

@@ -1,6 +1,8 @@
 //! The screen as a pure function: what an input does to the model, and what the model looks like.
 
 pub mod action;
+mod app;
+mod gallery;
 pub mod key;
 pub mod keymap;
 mod layout;
@@ -22,11 +24,13 @@ mod words;
 
 use std::time::Duration;
 
+pub use app::App;
+pub use gallery::{Gallery, Pick};
 use key::Key;
 pub use model::Model;
 use mouse::Mouse;
 pub use paint::wrap;
-use reload::Reload;
+use reload::{Broken, Reload};
 pub use run::Run;
 pub use update::update;
 pub use view::view;
@@ -51,6 +55,13 @@ pub enum Input {
     },
     /// The scenario's file has changed.
     Reloaded(Box<Reload>),
+    /// What was to be opened.
+    Opened {
+        /// What it is.
+        pick: Pick,
+        /// Its run, or why there is none.
+        run: Box<Result<Run, Broken>>,
+    },
 }
 
 /// What the shell should do in reply to an input.
@@ -66,4 +77,8 @@ pub enum Effect {
     Repaint,
     /// Write a scenario file, over none that is there, and say where: [`Input::Noted`].
     Save,
+    /// Leave the run for the gallery, which an [`App`] does by itself.
+    Leave,
+    /// Make a run of this: [`Input::Opened`].
+    Open(Pick),
 }

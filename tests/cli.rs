@@ -136,7 +136,7 @@ fn without_a_terminal_a_scenario_is_run_and_no_escape_is_written() {
 
 /// A scenario file of this name for the time of a test: a shipped one, with something else in the place of something.
 fn changed(name: &str, from: &str, to: &str) -> String {
-    let source = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/receiver-outage.toml")).unwrap();
+    let source = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/idea/receiver-outage.toml")).unwrap();
     assert!(source.contains(from));
     let path = format!("{}/{name}.toml", env!("CARGO_TARGET_TMPDIR"));
     fs::write(&path, source.replace(from, to)).unwrap();

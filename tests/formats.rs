@@ -10,12 +10,13 @@ use std::time::Duration;
 
 use inflight::export::csv::{HEAD, csv};
 use inflight::export::json::json;
-use inflight::export::lessons::{self, Lesson};
+use inflight::export::lessons;
 use inflight::export::markdown::markdown;
 use inflight::export::table::table;
 use inflight::measure::Report;
 use inflight::scenario::measure::{About, LaneKey, LatencyKey, NodeKey, Stat, WAIT};
-use inflight::scenario::{parse, shipped};
+use inflight::scenario::parse;
+use inflight::scenario::shipped::{self, Chapter, Lesson, Shipped};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
@@ -240,17 +241,23 @@ fn sentences_of_the_table_fit_eighty_columns() {
 
 #[test]
 fn the_list_of_lessons_fits_eighty_columns_and_tells_each_in_both_forms() {
-    let tests = support::scenarios();
-    let all = shipped::ALL.iter().map(|shipped| (shipped.name, shipped.source.to_owned()));
-    let all = all.chain(tests.into_iter().map(|(name, source)| (&*name.leak(), source)));
-    let lessons: Vec<Lesson> = all.map(|(name, source)| Lesson { name, scenario: parse(name, &source).unwrap() }).collect();
+    let made = |(place, (name, source)): (usize, (String, String))| {
+        let chapter = Chapter::ALL[place % Chapter::ALL.len()];
+        let (name, source): (&'static str, &'static str) = (name.leak(), source.leak());
+        Lesson { shipped: Box::leak(Box::new(Shipped { chapter, name, source })), scenario: Arc::new(parse(name, source).unwrap()) }
+    };
+    let tests = support::scenarios().into_iter().enumerate().map(made);
+    let lessons: Vec<Lesson> = shipped::lessons().into_iter().chain(tests).collect();
     let (table, json) = (lessons::table(&lessons), lessons::json(&lessons).unwrap());
     assert!(table.lines().all(|line| line.width() <= 80 && line == line.trim_end()), "{table}");
-    assert_eq!(table.lines().filter(|line| !line.starts_with(' ')).count(), lessons.len(), "{table}");
+    let (titles, rows): (Vec<_>, Vec<_>) = table.lines().filter(|line| !line.is_empty()).partition(|line| !line.starts_with(' '));
+    assert_eq!(titles, Chapter::ALL.map(Chapter::title));
+    assert_eq!(rows.iter().filter(|line| !line.starts_with("   ")).count(), lessons.len(), "{table}");
     assert_eq!(json.lines().count(), lessons.len());
     for (lesson, line) in lessons.iter().zip(json.lines()) {
         let object: Value = serde_json::from_str(line).unwrap();
-        assert_eq!(object["name"], lesson.name);
+        assert_eq!(object["name"], lesson.shipped.name);
+        assert_eq!(object["chapter"], lesson.shipped.chapter.title());
         assert_eq!(object["title"], lesson.scenario.title.as_str());
         assert_eq!(object["duration_s"].as_f64(), Some(lesson.scenario.duration.seconds()));
         assert_eq!(object["lanes"].as_array().map(Vec::len), Some(lesson.scenario.lanes.len()));

@@ -17,7 +17,7 @@ fn path(name: &str) -> PathBuf {
 /// Every scenario of the repository.
 fn scenarios() -> Vec<PathBuf> {
     let entries = |folder: &Path| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
-    let folders = entries(&path("tests")).into_iter().filter(|folder| folder.is_dir()).chain([path("scenarios")]);
+    let folders = ["tests", "scenarios"].into_iter().flat_map(|folder| entries(&path(folder))).filter(|folder| folder.is_dir());
     let files = folders.flat_map(|folder| entries(&folder));
     files.filter(|file| file.extension().is_some_and(|extension| extension == "toml")).collect()
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use inflight::measure::Report;
 use inflight::scenario;
 use inflight::scenario::measure::{LaneKey, LatencyKey, NodeKey, Stat};
-use inflight::ui::keymap::{Group, KEYS};
+use inflight::ui::keymap::{Group, rows};
 
 /// Rewrites what is stale instead of failing.
 fn update() -> bool {
@@ -43,9 +43,12 @@ fn the_pictures_are_those_of_the_program() {
 fn the_keys_are_those_of_the_key_table() {
     let mut table = "| keys | what they do |\n|---|---|\n".to_owned();
     for group in Group::ALL {
-        for binding in KEYS.iter().filter(|binding| binding.group == group) {
-            let keys: Vec<_> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
-            table += &format!("| {} | {} |\n", keys.join(" "), binding.words);
+        if group == Group::Gallery {
+            table += &format!("| **{}** | |\n", group.title());
+        }
+        for (keys, words) in rows(group) {
+            let keys: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
+            table += &format!("| {} | {words} |\n", keys.join(" "));
         }
     }
     let readme = readme();

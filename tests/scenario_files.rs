@@ -125,9 +125,10 @@ fn the_shipped_scenarios_are_in_order() {
         let scenario = scenario::parse(shipped.name, shipped.source).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
         assert!(!scenario.claims.is_empty() && !scenario.summary.is_empty() && !scenario.scenes.is_empty(), "{}", shipped.name);
     }
-    let files = files("scenarios", "toml");
-    let names: Vec<_> = files.iter().map(|file| file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default()).collect();
+    let files = chapters().into_iter().flat_map(|folder| files(&folder, "toml"));
+    let mut names: Vec<_> = files.map(|file| file.file_stem().unwrap_or_default().to_string_lossy().into_owned()).collect();
     let mut listed: Vec<_> = shipped::ALL.iter().map(|shipped| shipped.name).collect();
+    names.sort_unstable();
     listed.sort_unstable();
     assert_eq!(names, listed);
 }
@@ -262,6 +263,12 @@ fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
     files.retain(|file| file.extension().is_some_and(|each| each == extension));
     files.sort();
     files
+}
+
+/// The folders of the shipped scenarios.
+fn chapters() -> Vec<String> {
+    let folders = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios")).expect("a readable folder");
+    folders.map(|folder| format!("scenarios/{}", folder.expect("a readable entry").file_name().to_string_lossy())).collect()
 }
 
 /// Whatever a file says, the answer is a scenario or problems within the file.

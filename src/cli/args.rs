@@ -11,7 +11,8 @@ use crate::scenario::text;
 
 /// Shows what happens to messages: a blocked synchronous caller beside an asynchronous producer with a queue.
 ///
-/// Without a command, plays a scenario on the terminal. When its file is saved, the run goes on with what it says now.
+/// Without a command, opens the gallery of lessons on the terminal, or plays the scenario that is named. When its file is saved, the
+/// run goes on with what it says now.
 #[derive(Debug, Parser)]
 #[command(version, after_help = "Exit codes: 0 done, 1 a claim is false or the run failed, 2 usage or scenario")]
 pub struct Args {

@@ -4,20 +4,14 @@ use std::io::{self, Write};
 
 use super::args::ListFormat;
 use super::{End, complain};
-use crate::export::lessons::{self, Lesson};
-use crate::export::{explain, measures};
-use crate::scenario;
-use crate::scenario::shipped;
+use crate::export::{explain, lessons, measures};
+use crate::scenario::shipped::{self, Lesson};
 use crate::scenario::text::Text;
 
-/// Prints the shipped lessons; with words, those that are about all of them.
+/// Prints the shipped lessons, by chapters; with words, those that are about all of them.
 pub fn lessons(words: &[String], format: ListFormat) -> io::Result<End> {
-    // A test runs every shipped scenario, so that each can be parsed.
-    let parsed = shipped::ALL.iter().filter_map(|shipped| {
-        let scenario = scenario::parse(shipped.name, shipped.source).ok()?;
-        Some(Lesson { name: shipped.name, scenario })
-    });
-    let found: Vec<Lesson> = parsed.filter(|lesson| words.iter().all(|word| lesson.is_about(word))).collect();
+    let is_found = |lesson: &Lesson| words.iter().all(|word| lessons::is_about(lesson, word));
+    let found: Vec<Lesson> = shipped::lessons().into_iter().filter(is_found).collect();
     if found.is_empty() {
         complain(&format!("no lesson is about `{}`; `inflight list` shows them all with their tags", Text::name(&words.join(" "))));
         return Ok(End::Refused);

@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 
 use clap::ValueEnum;
 
-use crate::ui::Model;
+use crate::ui::Gallery;
 use crate::ui::sign::Signs;
 use crate::ui::theme::{Depth, Palette, Theme};
 
@@ -85,10 +85,10 @@ impl Look {
         if plain { &Signs::ASCII } else { &Signs::UNICODE }
     }
 
-    /// The model with this look.
-    pub fn on(self, mut model: Model) -> Model {
-        model.calm = self.reduced_motion;
-        model
+    /// The gallery with this look, for all that is opened from it.
+    pub fn on(self, mut gallery: Gallery) -> Gallery {
+        gallery.calm = self.reduced_motion;
+        gallery
     }
 }
 

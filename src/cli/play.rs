@@ -1,4 +1,4 @@
-//! `inflight FILE`: plays a scenario on the terminal, and takes up what its file comes to say meanwhile.
+//! `inflight`, the gallery, and `inflight FILE`: plays a scenario on the terminal, and takes up what its file comes to say meanwhile.
 
 use std::io;
 use std::path::Path;
@@ -7,14 +7,24 @@ use std::sync::Arc;
 use super::args::WhatIf;
 use super::look::Look;
 use super::{End, complain, show, understand};
-use crate::scenario::{Checked, Original, expected_events, limit};
+use crate::scenario::{Checked, Original, expected_events, limit, shipped};
 use crate::shell::disk::{self, Written};
-use crate::shell::play::Outcome;
-use crate::shell::reload::{Patience, follow};
+use crate::shell::play::{Opener, Outcome};
+use crate::shell::reload::{Patience, Reloads, follow, nothing};
 use crate::ui::reload::{Broken, Fresh};
-use crate::ui::{Model, Run};
+use crate::ui::{App, Gallery, Pick, Run};
 
-/// Plays what is named until the user quits.
+/// Opens the gallery, and plays what is chosen there until the user quits. What was asked is asked of all of that.
+pub fn gallery(what_if: &WhatIf, look: Look) -> io::Result<End> {
+    let what_if = what_if.clone();
+    let opener = move |pick| match pick {
+        Pick::Shipped(lesson) => open(&disk::shipped(lesson), &what_if),
+        Pick::Own => Err(Broken::because("there is no file")),
+    };
+    show_on_screen(App::new(lessons(look)), Box::new(opener), nothing(), look)
+}
+
+/// Plays what is named until the user quits; the gallery is behind it.
 pub fn play(named: &Path, what_if: &WhatIf, look: Look) -> io::Result<End> {
     let written = match disk::read(named) {
         Ok(written) => written,
@@ -34,14 +44,38 @@ pub fn play(named: &Path, what_if: &WhatIf, look: Look) -> io::Result<End> {
         }
     };
     show(&fresh.warnings);
+    let (gallery, own) = match written.inside() {
+        Some(shipped) => (lessons(look), Pick::Shipped(shipped)),
+        None => (lessons(look).with_own(&written.path, &fresh.run), Pick::Own),
+    };
+    let (file, asked) = (named.to_owned(), what_if.clone());
+    // What was asked is asked of what was named alone: another lesson may know no such lane.
+    let nothing_asked = WhatIf::default();
+    let opener = move |pick| match pick {
+        Pick::Own => disk::read(&file).map_err(|why| Broken::because(&why)).and_then(|written| open(&written, &asked)),
+        Pick::Shipped(lesson) => open(&disk::shipped(lesson), if pick == own { &asked } else { &nothing_asked }),
+    };
     let asked = what_if.clone();
     let again = move |written: &Written| self::fresh(written, &asked).map_err(|(_, why)| why);
     let reloads = follow(written, &fresh, again, Patience::USUAL)?;
-    let model = look.on(Model::of(fresh.run, look.theme(), look.signs()));
-    Ok(match crate::shell::play::play(model, reloads, !look.no_mouse)? {
+    show_on_screen(App::playing(gallery, own, fresh.run), Box::new(opener), reloads, look)
+}
+
+/// The gallery of the shipped lessons.
+fn lessons(look: Look) -> Gallery {
+    look.on(Gallery::new(shipped::lessons(), look.theme(), look.signs()))
+}
+
+fn show_on_screen(app: App, opener: Opener, reloads: Reloads, look: Look) -> io::Result<End> {
+    Ok(match crate::shell::play::play(app, opener, reloads, !look.no_mouse)? {
         Outcome::Quit => End::Done,
         Outcome::Signal(number) => End::Signal(number),
     })
+}
+
+/// The run of what was written, or why there is none.
+fn open(written: &Written, what_if: &WhatIf) -> Result<Run, Broken> {
+    fresh(written, what_if).map(|fresh| fresh.run).map_err(|(_, why)| why)
 }
 
 /// What plays: the scenario that was written, with what was asked of it; or how that ends, and why.

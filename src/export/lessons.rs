@@ -3,47 +3,42 @@
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use crate::scenario::Scenario;
+use crate::scenario::shipped::{Chapter, Lesson};
 use crate::scenario::text::Text;
 use crate::ui::wrap;
 
 /// How wide the list is, in columns.
 const WIDTH: usize = 80;
 
-/// A lesson that is shipped with the program.
-#[derive(Clone, Debug)]
-pub struct Lesson {
-    /// What one calls it by.
-    pub name: &'static str,
-    /// What it says.
-    pub scenario: Scenario,
+/// Whether one of the words of a lesson's name, its title or its tags begins so, in capitals or not.
+#[must_use]
+pub fn is_about(lesson: &Lesson, word: &str) -> bool {
+    let word = word.to_lowercase();
+    let tags = lesson.scenario.tags.iter().map(Text::as_str);
+    let mut all = tags.chain([lesson.shipped.name, lesson.scenario.title.as_str()]).map(str::to_lowercase);
+    all.any(|text| text.starts_with(&word) || text.split(|c: char| !c.is_alphanumeric()).any(|part| part.starts_with(&word)))
 }
 
-impl Lesson {
-    /// Whether one of the words of its name, its title or its tags begins so, in capitals or not.
-    #[must_use]
-    pub fn is_about(&self, word: &str) -> bool {
-        let word = word.to_lowercase();
-        let tags = self.scenario.tags.iter().map(Text::as_str);
-        let mut all = tags.chain([self.name, self.scenario.title.as_str()]).map(str::to_lowercase);
-        all.any(|text| text.starts_with(&word) || text.split(|c: char| !c.is_alphanumeric()).any(|part| part.starts_with(&word)))
-    }
-}
-
-/// The list for people: name, length, title, and the tags below.
+/// The list for people, by chapters: name, length, title, and the tags below.
 #[must_use]
 pub fn table(lessons: &[Lesson]) -> String {
     let length = |lesson: &Lesson| lesson.scenario.duration.to_string();
     let widest = |of: &dyn Fn(&Lesson) -> usize| lessons.iter().map(of).max().unwrap_or(0);
-    let (name, long) = (widest(&|lesson| lesson.name.width()), widest(&|lesson| length(lesson).width()));
-    let room = u16::try_from(WIDTH.saturating_sub(name + long + 4)).unwrap_or(1);
+    let (name, long) = (widest(&|lesson| lesson.shipped.name.width()), widest(&|lesson| length(lesson).width()));
+    let room = u16::try_from(WIDTH.saturating_sub(name + long + 6)).unwrap_or(1);
     let mut text = String::new();
-    for lesson in lessons {
-        let tags: Vec<_> = lesson.scenario.tags.iter().map(Text::as_str).collect();
-        let (mut left, mut right) = (lesson.name.to_owned(), length(lesson));
-        for line in [wrap(lesson.scenario.title.as_str(), room), wrap(&tags.join(", "), room)].concat() {
-            text += &format!("{left:name$}  {right:>long$}  {line}\n");
-            (left, right) = (String::new(), String::new());
+    for chapter in Chapter::ALL {
+        let mut lessons = lessons.iter().filter(|lesson| lesson.shipped.chapter == chapter).peekable();
+        if lessons.peek().is_some() {
+            text += &format!("{}{}\n", if text.is_empty() { "" } else { "\n" }, chapter.title());
+        }
+        for lesson in lessons {
+            let tags: Vec<_> = lesson.scenario.tags.iter().map(Text::as_str).collect();
+            let (mut left, mut right) = (lesson.shipped.name.to_owned(), length(lesson));
+            for line in [wrap(lesson.scenario.title.as_str(), room), wrap(&tags.join(", "), room)].concat() {
+                text += &format!("  {left:name$}  {right:>long$}  {line}\n");
+                (left, right) = (String::new(), String::new());
+            }
         }
     }
     text
@@ -52,6 +47,7 @@ pub fn table(lessons: &[Lesson]) -> String {
 #[derive(Serialize)]
 struct Entry<'a> {
     name: &'a str,
+    chapter: &'a str,
     title: &'a str,
     summary: &'a str,
     tags: Vec<&'a str>,
@@ -66,9 +62,10 @@ struct Entry<'a> {
 ///
 /// None that a lesson can bring about; the writer's own are passed on.
 pub fn json(lessons: &[Lesson]) -> serde_json::Result<String> {
-    let entry = |Lesson { name, scenario }: &Lesson| {
+    let entry = |Lesson { shipped, scenario }: &Lesson| {
         serde_json::to_string(&Entry {
-            name,
+            name: shipped.name,
+            chapter: shipped.chapter.title(),
             title: scenario.title.as_str(),
             summary: scenario.summary.as_str(),
             tags: scenario.tags.iter().map(Text::as_str).collect(),

@@ -7,6 +7,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{self, Path, PathBuf};
 
 use super::stamp::Stamp;
+use crate::scenario::shipped::Shipped;
 use crate::scenario::text::Text;
 use crate::scenario::{limit, shipped};
 
@@ -58,6 +59,12 @@ impl Written {
         self.read.borrow().clone()
     }
 
+    /// The scenario inside the program that it is, if it is one.
+    #[must_use]
+    pub fn inside(&self) -> Option<&'static Shipped> {
+        if self.file.is_none() { shipped::find(&self.path) } else { None }
+    }
+
     /// Reads the file again; nothing if there is none any more. The error is a sentence.
     #[must_use]
     pub fn again(&self) -> Option<Result<Self, String>> {
@@ -82,6 +89,13 @@ fn of_file(file: &Path, path: &str) -> Result<Written, Refusal> {
     })
 }
 
+/// What a scenario inside the program says.
+#[must_use]
+pub fn shipped(shipped: &Shipped) -> Written {
+    let (path, source) = (shipped.name.to_owned(), shipped.source.to_owned());
+    Written { path, source, file: None, read: RefCell::default(), recorded: RefCell::default() }
+}
+
 /// Reads what the user named: an existing path first, else a shipped scenario of that name. The error is a sentence.
 pub fn read(named: &Path) -> Result<Written, String> {
     let path = harmless(named);
@@ -90,9 +104,7 @@ pub fn read(named: &Path) -> Result<Written, String> {
     match of_file(&file, &path) {
         Ok(written) => Ok(written),
         Err(Refusal::Missing) => match named.to_str().and_then(shipped::find) {
-            Some(shipped) => {
-                Ok(Written { path, source: shipped.source.to_owned(), file: None, read: RefCell::default(), recorded: RefCell::default() })
-            }
+            Some(shipped) => Ok(self::shipped(shipped)),
             None => {
                 let beside = named.with_extension("toml");
                 let nearest = if beside.is_file() { Some(harmless(&beside)) } else { shipped::nearest(&path).map(str::to_owned) };

@@ -1,20 +1,20 @@
-//! Plays a model on the terminal: input in, frames out, and nothing at all while nothing changes.
+//! Shows the program on the terminal: input in, frames out, and nothing at all while nothing changes.
 
 use std::future;
 use std::io;
 use std::time::Duration;
 
 use crossterm::event::{Event, EventStream};
-use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 use tokio_stream::StreamExt;
 
+use super::reload::Reloads;
 use super::screen::Screen;
 use super::signals::{Ask, HANG_UP, INTERRUPT, Signals};
 use super::{disk, keys, rehearse, terminal};
 use crate::ui::key::Key;
-use crate::ui::reload::Reload;
-use crate::ui::{self, Effect, Input, Model};
+use crate::ui::reload::{Broken, Reload};
+use crate::ui::{App, Effect, Input, Model, Pick, Run};
 
 /// The time between two frames while the picture moves.
 const FRAME: Duration = Duration::from_nanos(1_000_000_000 / 60);
@@ -28,38 +28,42 @@ pub enum Outcome {
     Signal(i32),
 }
 
-/// Plays until the user quits, and takes in what becomes of the scenario's file; the terminal is as it was when this returns.
+/// Makes a run of what was picked, or says why there is none.
+pub type Opener = Box<dyn Fn(Pick) -> Result<Run, Broken>>;
+
+/// Shows the program until the user quits, opens what is picked, and takes in what becomes of the scenario's file; the terminal is as it was when this returns.
 ///
 /// With `mouse`, the mouse is the program's; without it stays the terminal's, for selecting text.
-pub fn play(model: Model, reloads: UnboundedReceiver<Reload>, mouse: bool) -> io::Result<Outcome> {
+pub fn play(app: App, opener: Opener, reloads: Reloads, mouse: bool) -> io::Result<Outcome> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         // Listens first: from the moment the terminal is ours, no signal must end the program by itself.
         let signals = Signals::new()?;
         let _held = terminal::hold(mouse)?;
-        Player::new(model, reloads, signals).run().await
+        Player::new(app, opener, reloads, signals).run().await
     })
 }
 
 struct Player {
-    model: Model,
+    app: App,
+    opener: Opener,
     screen: Screen,
     signals: Signals,
     events: EventStream,
-    reloads: UnboundedReceiver<Reload>,
-    /// The instant up to which the model knows of wall time.
+    reloads: Reloads,
+    /// The instant up to which the app knows of wall time.
     clock: Instant,
     /// The frame times while the picture moves; none while it doesn't, so that nothing wakes the program.
     frames: Option<Interval>,
-    /// Whether the screen may differ from the model.
+    /// Whether the screen may differ from the app.
     dirty: bool,
     outcome: Option<Outcome>,
 }
 
 impl Player {
-    fn new(model: Model, reloads: UnboundedReceiver<Reload>, signals: Signals) -> Self {
+    fn new(app: App, opener: Opener, reloads: Reloads, signals: Signals) -> Self {
         let (screen, events, clock) = (Screen::new(), EventStream::new(), Instant::now());
-        let mut player = Self { model, screen, signals, events, reloads, clock, frames: None, dirty: true, outcome: None };
+        let mut player = Self { app, opener, screen, signals, events, reloads, clock, frames: None, dirty: true, outcome: None };
         player.resized();
         player
     }
@@ -143,12 +147,12 @@ impl Player {
         self.update(Input::Resized { width, height });
     }
 
-    /// Tells the model how much wall time went by, if that means anything to it.
+    /// Tells the app how much wall time went by, if that means anything to it.
     async fn pass_time(&mut self) -> io::Result<()> {
         let now = Instant::now();
         let elapsed = now - self.clock;
         self.clock = now;
-        if !self.model.is_busy() {
+        if !self.app.is_busy() {
             return Ok(());
         }
         let effect = self.update(Input::Elapsed(elapsed));
@@ -156,9 +160,9 @@ impl Player {
     }
 
     fn update(&mut self, input: Input) -> Effect {
-        let effect = ui::update(&mut self.model, input);
+        let effect = self.app.update(input);
         self.dirty = true;
-        if !self.model.is_busy() {
+        if !self.app.is_busy() {
             self.frames = None;
         } else if self.frames.is_none() {
             let mut frames = interval_at(Instant::now() + FRAME, FRAME);
@@ -170,12 +174,19 @@ impl Player {
 
     async fn perform(&mut self, effect: Effect) -> io::Result<()> {
         match effect {
-            Effect::None => {}
+            // The app has left already.
+            Effect::None | Effect::Leave => {}
+            Effect::Open(pick) => {
+                let run = Box::new((self.opener)(pick));
+                self.update(Input::Opened { pick, run });
+                // The time that it took is not the app's.
+                self.clock = Instant::now();
+            }
             Effect::Quit => self.outcome = Some(Outcome::Quit),
             Effect::Suspend => self.suspend().await?,
             Effect::Repaint => self.resized(),
             Effect::Save => {
-                let words = match self.model.as_file() {
+                let words = match self.app.model().and_then(Model::as_file) {
                     Some((path, text)) => disk::save(&path, &text).map_or_else(|why| why, |path| format!("saved as {path}")),
                     None => "a run with --set can't be saved: write what it sets into the file first".to_owned(),
                 };
@@ -194,7 +205,7 @@ impl Player {
     fn retake(&mut self) -> io::Result<()> {
         terminal::restore();
         terminal::take()?;
-        // The time in which the program stood still is not the model's.
+        // The time in which the program stood still is not the app's.
         self.clock = Instant::now();
         self.resized();
         Ok(())
@@ -202,7 +213,7 @@ impl Player {
 
     fn draw(&mut self) -> io::Result<()> {
         self.dirty = false;
-        self.screen.draw(|area, buf| ui::view(&self.model, area, buf))?;
+        self.screen.draw(|area, buf| self.app.view(area, buf))?;
         rehearse::panic_if_asked();
         Ok(())
     }

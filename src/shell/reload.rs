@@ -18,6 +18,9 @@ use crate::scenario::text::Text;
 use crate::ui::reload::{Broken, Fresh, News, Reload};
 use lookout::Lookout;
 
+/// What becomes of the files, as it comes.
+pub type Reloads = UnboundedReceiver<Reload>;
+
 /// For how long files must have been left alone before something is made of them: editors write in several steps.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
@@ -52,7 +55,7 @@ pub fn follow(
     fresh: &Fresh,
     understand: impl Fn(&Written) -> Result<Fresh, Broken> + Send + 'static,
     patience: Patience,
-) -> io::Result<UnboundedReceiver<Reload>> {
+) -> io::Result<Reloads> {
     let (tell, told) = unbounded_channel();
     let stamps = written.stamps();
     if stamps.is_empty() {
@@ -65,6 +68,12 @@ pub fn follow(
     };
     thread::Builder::new().name("follow the scenario's files".into()).spawn(begin)?;
     Ok(told)
+}
+
+/// What is told where there is no file to follow: nothing, ever.
+#[must_use]
+pub fn nothing() -> Reloads {
+    unbounded_channel().1
 }
 
 struct Follower<F> {

@@ -1,9 +1,10 @@
-//! The one table of keys: dispatch, help, footer, `inflight keys` and the README are loops over it.
+//! The one table of keys, those of a run and those of the gallery: dispatch, help, footer, `inflight keys` and the README are loops
+//! over it.
 
 use super::key::{Code, Key};
 use crate::scenario::View;
 
-/// What a key can mean.
+/// What a key can mean while a run is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the table below says what each does")]
 pub enum Command {
@@ -47,6 +48,28 @@ pub enum Command {
     Repaint,
     Suspend,
     Quit,
+    Gallery,
+}
+
+/// What a key can mean in the gallery. While a search goes on, what is a letter is none of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the table below says what each does")]
+pub enum Choice {
+    Next,
+    Previous,
+    PageOn,
+    PageBack,
+    First,
+    Last,
+    Play,
+    Search,
+    Erase,
+    Empty,
+    NextTheme,
+    Repaint,
+    Help,
+    Suspend,
+    Quit,
 }
 
 /// What belongs together in the help.
@@ -64,15 +87,17 @@ pub enum Group {
     Screen,
     /// The program itself.
     Program,
+    /// All that is done in the gallery.
+    Gallery,
 }
 
 /// A row of the table.
 #[derive(Clone, Copy, Debug)]
-pub struct Binding {
+pub struct Binding<C = Command> {
     /// The keys, the best known first.
     pub keys: &'static [Key],
     /// What they do.
-    pub command: Command,
+    pub command: C,
     /// Where help lists them.
     pub group: Group,
     /// What they do, in words.
@@ -82,8 +107,10 @@ pub struct Binding {
 }
 
 impl Group {
-    /// All groups, as help shows them.
-    pub const ALL: [Self; 6] = [Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program];
+    /// The groups of a run, as help shows them.
+    pub const OF_A_RUN: [Self; 6] = [Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program];
+    /// All groups.
+    pub const ALL: [Self; 7] = [Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program, Self::Gallery];
 
     /// Its title.
     #[must_use]
@@ -95,6 +122,7 @@ impl Group {
             Self::Views => "Views",
             Self::Screen => "Screen",
             Self::Program => "Program",
+            Self::Gallery => "In the gallery",
         }
     }
 }
@@ -103,11 +131,15 @@ const fn plain(code: Code) -> Key {
     Key::plain(code)
 }
 
-const fn row(keys: &'static [Key], command: Command, group: Group, words: &'static str, footer: Option<&'static str>) -> Binding {
+const fn row<C: Copy>(keys: &'static [Key], command: C, group: Group, words: &'static str, footer: Option<&'static str>) -> Binding<C> {
     Binding { keys, command, group, words, footer }
 }
 
-/// All keys.
+const fn chooses(keys: &'static [Key], choice: Choice, words: &'static str, footer: Option<&'static str>) -> Binding<Choice> {
+    row(keys, choice, Group::Gallery, words, footer)
+}
+
+/// All keys of a run.
 pub const KEYS: &[Binding] = &[
     row(&[Key::char(' ')], Command::PlayOrPause, Group::Playing, "play or pause", Some("play")),
     row(&[Key::char('['), Key::char('-')], Command::Slower, Group::Playing, "slower", Some("speed")),
@@ -154,21 +186,56 @@ pub const KEYS: &[Binding] = &[
     row(&[Key::ctrl('z')], Command::Suspend, Group::Program, "to the shell; fg returns", None),
     row(&[Key::char('q'), Key::ctrl('c')], Command::Quit, Group::Program, "quit", Some("quit")),
     row(&[plain(Code::Tab)], Command::NextView, Group::Views, "next view", Some("views")),
+    row(&[Key::char('g')], Command::Gallery, Group::Program, "to the gallery", Some("gallery")),
 ];
 
-/// What a key means.
+/// All keys of the gallery.
+pub const GALLERY: &[Binding<Choice>] = &[
+    chooses(&[plain(Code::Up)], Choice::Previous, "lesson before", Some("choose")),
+    chooses(&[plain(Code::Down)], Choice::Next, "next lesson", Some("choose")),
+    chooses(&[plain(Code::PageUp)], Choice::PageBack, "a page back", None),
+    chooses(&[plain(Code::PageDown)], Choice::PageOn, "a page on", None),
+    chooses(&[plain(Code::Home)], Choice::First, "first lesson", None),
+    chooses(&[plain(Code::End)], Choice::Last, "last lesson", None),
+    chooses(&[plain(Code::Enter)], Choice::Play, "play what is chosen", Some("play")),
+    chooses(&[Key::char('/')], Choice::Search, "search, whatever is typed", Some("search")),
+    chooses(&[plain(Code::Backspace)], Choice::Erase, "take a letter back", None),
+    chooses(&[plain(Code::Escape)], Choice::Empty, "empty the search", Some("empty")),
+    chooses(&[Key::ctrl('l')], Choice::Repaint, "paint the screen again", None),
+    chooses(&[Key::char('?'), plain(Code::Function(1))], Choice::Help, "these keys", Some("help")),
+    chooses(&[Key::ctrl('z')], Choice::Suspend, "to the shell; fg returns", None),
+    chooses(&[Key::char('q'), Key::ctrl('c')], Choice::Quit, "quit", Some("quit")),
+    chooses(&[Key::char('t')], Choice::NextTheme, "next theme", Some("theme")),
+];
+
+/// What a key means while a run is shown.
 #[must_use]
 pub fn command(key: Key) -> Option<Command> {
-    KEYS.iter().find(|binding| binding.keys.contains(&key)).map(|binding| binding.command)
+    meaning(KEYS, key)
 }
 
-impl Binding {
-    /// Its keys, as help shows them.
-    #[must_use]
-    pub fn keys_in_words(&self, ascii: bool) -> String {
-        let named = |key: &Key| if ascii { format!("{key:#}") } else { key.to_string() };
-        self.keys.iter().map(named).collect::<Vec<_>>().join("  ")
-    }
+/// What a key means in the gallery while nothing is searched for.
+#[must_use]
+pub fn choice(key: Key) -> Option<Choice> {
+    meaning(GALLERY, key)
+}
+
+fn meaning<C: Copy>(keys: &[Binding<C>], key: Key) -> Option<C> {
+    keys.iter().find(|binding| binding.keys.contains(&key)).map(|binding| binding.command)
+}
+
+/// The keys of a group, with what they do.
+pub fn rows(group: Group) -> impl Iterator<Item = (&'static [Key], &'static str)> {
+    let of_a_run = KEYS.iter().filter(move |binding| binding.group == group).map(|binding| (binding.keys, binding.words));
+    let of_the_gallery = GALLERY.iter().filter(move |binding| binding.group == group).map(|binding| (binding.keys, binding.words));
+    of_a_run.chain(of_the_gallery)
+}
+
+/// Keys, as help shows them.
+#[must_use]
+pub fn in_words(keys: &[Key], ascii: bool) -> String {
+    let named = |key: &Key| if ascii { format!("{key:#}") } else { key.to_string() };
+    keys.iter().map(named).collect::<Vec<_>>().join("  ")
 }
 
 /// The table as plain text, a line a row.
@@ -177,8 +244,8 @@ pub fn as_text() -> String {
     let mut text = String::new();
     for group in Group::ALL {
         text += &format!("{}\n", group.title());
-        for binding in KEYS.iter().filter(|binding| binding.group == group) {
-            text += &format!("  {:<14}{}\n", binding.keys_in_words(false), binding.words);
+        for (keys, words) in rows(group) {
+            text += &format!("  {:<14}{words}\n", in_words(keys, false));
         }
     }
     text
@@ -190,13 +257,16 @@ mod tests {
 
     #[test]
     fn no_key_means_two_things_and_every_row_is_in_words() {
-        let keys: Vec<_> = KEYS.iter().flat_map(|binding| binding.keys).collect();
-        for (place, key) in keys.iter().enumerate() {
-            assert!(!keys[..place].contains(key), "{key} is bound twice");
+        let of_a_run: Vec<_> = KEYS.iter().flat_map(|binding| binding.keys).collect();
+        let of_the_gallery: Vec<_> = GALLERY.iter().flat_map(|binding| binding.keys).collect();
+        for keys in [of_a_run, of_the_gallery] {
+            for (place, key) in keys.iter().enumerate() {
+                assert!(!keys[..place].contains(key), "{key} is bound twice");
+            }
         }
-        for binding in KEYS {
-            assert!(!binding.keys.is_empty() && !binding.words.is_empty() && binding.words.len() <= 26, "{binding:?}");
-            assert!(!binding.words.ends_with('.') && binding.words.starts_with(char::is_lowercase), "{binding:?}");
+        for (keys, words) in Group::ALL.into_iter().flat_map(rows) {
+            assert!(!keys.is_empty() && !words.is_empty() && words.len() <= 26, "{words}");
+            assert!(!words.ends_with('.') && words.starts_with(char::is_lowercase), "{words}");
         }
     }
 }

@@ -53,6 +53,17 @@ impl Broken {
         Self::Because(Text::prose(why))
     }
 
+    /// The same in a sentence.
+    pub(super) fn in_a_sentence(&self) -> Text {
+        match self {
+            Self::Problems(problems) => {
+                let first = problems.list().first().map_or("it is broken", |problem| problem.title.as_str());
+                Text::prose(&format!("This can't be played: {first}"))
+            }
+            Self::Because(why) => why.clone(),
+        }
+    }
+
     /// How many problems there are.
     pub(super) fn total(&self) -> usize {
         match self {

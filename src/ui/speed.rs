@@ -40,6 +40,12 @@ impl Speed {
     pub fn simulated(self, wall: Duration) -> Span {
         Span::from_seconds(wall.as_secs_f64() * self.0)
     }
+
+    /// How much wall time goes by during `simulated`.
+    #[must_use]
+    pub fn wall(self, simulated: Span) -> Duration {
+        Duration::from_secs_f64(simulated.seconds() / self.0)
+    }
 }
 
 /// `2 x`, `1/4 x`.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::key::Key;
-use super::keymap::{self, Command};
+use super::keymap::{self, Command, Group};
 use super::layout::{help, in_columns};
 use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, LEAD_IN, Model, Motion, NOTICE, Overlay, VIEWS};
 use super::mouse::{self, Act, Mouse, point};
@@ -49,6 +49,8 @@ fn take(model: &mut Model, input: Input) -> Effect {
             reload::take(model, *news);
             Effect::None
         }
+        // A run that is shown was opened already.
+        Input::Opened { .. } => Effect::None,
     }
 }
 
@@ -222,7 +224,7 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::Help => {
             model.overlay = match model.overlay {
                 Overlay::None | Overlay::Blank | Overlay::Faults { .. } => Overlay::Help { page: 0 },
-                Overlay::Help { page } if page + 1 < help(model.height).len() => Overlay::Help { page: page + 1 },
+                Overlay::Help { page } if page + 1 < help(&Group::OF_A_RUN, model.height).len() => Overlay::Help { page: page + 1 },
                 Overlay::Help { .. } => Overlay::Legend,
                 Overlay::Legend => Overlay::None,
             }
@@ -234,6 +236,7 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::Repaint => return Effect::Repaint,
         Command::Suspend => return Effect::Suspend,
         Command::Quit => return Effect::Quit,
+        Command::Gallery => return Effect::Leave,
     }
     Effect::None
 }

@@ -7,6 +7,7 @@ mod compare;
 mod faults;
 mod footer;
 mod frame;
+mod gallery;
 mod header;
 mod help;
 mod log;
@@ -26,26 +27,22 @@ mod workflow;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::keymap::Group;
 use super::layout::SMALLEST;
 use super::model::{Model, Overlay};
 use super::paint::Paint;
-use super::theme::Role;
+use super::theme::{Role, Theme};
 use crate::scenario::View;
+pub use gallery::gallery;
 
 /// Draws the model; nothing else changes.
 pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
-    let area = area.intersection(*buf.area());
-    for y in area.top()..area.bottom() {
-        for x in area.left()..area.right() {
-            buf[(x, y)].reset();
-        }
-    }
-    buf.set_style(area, model.theme.ground());
+    let area = ground(model.theme, area, buf);
     let paint = &mut Paint { buf, theme: model.theme, signs: model.signs };
     if model.overlay == Overlay::Blank {
         return;
     }
-    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+    if is_too_small(area) {
         return too_small(area, paint);
     }
     let panes = model.panes(area);
@@ -65,10 +62,26 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     match model.overlay {
         Overlay::None => problems::draw(model, &panes, paint),
         Overlay::Blank => {}
-        Overlay::Help { page } => help::keys(area, page, paint),
+        Overlay::Help { page } => help::keys(&Group::OF_A_RUN, area, page, paint),
         Overlay::Legend => help::signs(area, paint),
         Overlay::Faults { chosen } => faults::draw(model, chosen, area, paint),
     }
+}
+
+/// Makes the part of the area that the buffer has empty, and gives it.
+fn ground(theme: Theme, area: Rect, buf: &mut Buffer) -> Rect {
+    let area = area.intersection(*buf.area());
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            buf[(x, y)].reset();
+        }
+    }
+    buf.set_style(area, theme.ground());
+    area
+}
+
+fn is_too_small(area: Rect) -> bool {
+    area.width < SMALLEST.0 || area.height < SMALLEST.1
 }
 
 fn too_small(area: Rect, paint: &mut Paint<'_>) {

@@ -3,6 +3,7 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
 
+mod gallery;
 mod lesson;
 mod program;
 mod reload;

@@ -11,6 +11,8 @@ use rustix::process::{Pid, Signal, WaitOptions, WaitStatus, kill_process, waitpi
 
 /// How long anything may take before a test gives up; no test waits as long when all is well.
 const LIMIT: Duration = Duration::from_secs(20);
+/// The lesson that most tests play.
+const FIRST: &str = "first-look";
 /// What begins each frame, and what ends it.
 const FRAME: &[u8] = b"\x1b[?2026h";
 const FRAME_END: &[u8] = b"\x1b[?2026l";
@@ -37,7 +39,7 @@ struct Seen {
 }
 
 impl Program {
-    /// Starts the program on a terminal of 80 by 24 and waits for its first frame.
+    /// Starts the first lesson on a terminal of 80 by 24 and waits for its first frame.
     pub fn start() -> Self {
         let program = Self::start_with(80, 24, &[]);
         program.wait("the first frame", Self::is_playing);
@@ -49,9 +51,9 @@ impl Program {
         Self::launch(&[scenario], 80, 24, variables)
     }
 
-    /// Starts the program with arguments on a terminal of 80 by 24.
+    /// Starts the first lesson with arguments on a terminal of 80 by 24.
     pub fn start_by(arguments: &[&str]) -> Self {
-        let program = Self::launch(arguments, 80, 24, &[]);
+        let program = Self::launch(&[arguments, &[FIRST]].concat(), 80, 24, &[]);
         program.wait("the first frame", Self::is_playing);
         program
     }
@@ -61,9 +63,9 @@ impl Program {
         Self::launch(arguments, 80, 24, &[])
     }
 
-    /// Starts the program on a terminal of this size with these variables set.
+    /// Starts the first lesson on a terminal of this size with these variables set.
     pub fn start_with(width: u16, height: u16, variables: &[(&str, &str)]) -> Self {
-        Self::launch(&[], width, height, variables)
+        Self::launch(&[FIRST], width, height, variables)
     }
 
     fn launch(arguments: &[&str], width: u16, height: u16, variables: &[(&str, &str)]) -> Self {

@@ -326,6 +326,7 @@ fn what_the_shell_must_do_is_told_to_it() {
             Command::Suspend => Effect::Suspend,
             Command::Repaint => Effect::Repaint,
             Command::Save => Effect::Save,
+            Command::Gallery => Effect::Leave,
             _ => Effect::None,
         };
         assert_eq!(press(&mut lesson(), key.1), expected, "{}", key.1);

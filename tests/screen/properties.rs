@@ -30,7 +30,7 @@ fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
-fn theme() -> impl Strategy<Value = Theme> {
+pub fn theme() -> impl Strategy<Value = Theme> {
     let palette = select(&[Palette::Dark, Palette::Light, Palette::Contrast, Palette::None][..]);
     (palette, select(&[Depth::True, Depth::Indexed, Depth::Sixteen][..])).prop_map(|(palette, depth)| Theme { palette, depth })
 }
@@ -59,13 +59,17 @@ fn driven(recipe: &Recipe, inputs: &[Input]) -> Model {
     model
 }
 
-/// Draws into a part of a larger buffer, and demands that nothing else was touched and no wide sign is cut in two.
 fn draw(model: &Model, area: Rect) -> Buffer {
+    draw_by(&|area, buf| view(model, area, buf), area)
+}
+
+/// Draws into a part of a larger buffer, and demands that nothing else was touched and no wide sign is cut in two.
+pub fn draw_by(view: &dyn Fn(Rect, &mut Buffer), area: Rect) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, area.right() + 3, area.bottom() + 3));
     for cell in &mut buf.content {
         cell.set_symbol(UNTOUCHED);
     }
-    view(model, area, &mut buf);
+    view(area, &mut buf);
     for position in buf.area.positions() {
         let symbol = buf[position].symbol();
         if !area.contains(position) {

@@ -2,21 +2,33 @@
 
 use ratatui::layout::Rect;
 
+use crate::ui::key::Key;
 use crate::ui::keymap::{Command, KEYS};
 use crate::ui::model::{Model, Motion};
 use crate::ui::paint::{Paint, width};
 use crate::ui::theme::Role;
 
+/// Draws those of a run.
 pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
-    let mut hints: Vec<(String, &str)> = Vec::new();
-    for binding in KEYS {
-        let Some(words) = binding.footer else { continue };
+    let at_the_end = model.now() >= model.scenario.end();
+    let named = KEYS.iter().filter_map(|binding| {
         let words = match binding.command {
             Command::PlayOrPause if model.motion != Motion::Paused => "pause",
-            Command::PlayOrPause if model.now() >= model.scenario.end() => "again",
-            _ => words,
+            Command::PlayOrPause if at_the_end => "again",
+            // There they do nothing.
+            Command::Faster | Command::Slower | Command::NextScene if at_the_end => return None,
+            _ => binding.footer?,
         };
-        let key = if paint.ascii() { format!("{:#}", binding.keys[0]) } else { binding.keys[0].to_string() };
+        Some((binding.keys[0], words))
+    });
+    hints(named, area, paint);
+}
+
+/// Draws keys with their words, as many as fit.
+pub fn hints(named: impl Iterator<Item = (Key, &'static str)>, area: Rect, paint: &mut Paint<'_>) {
+    let mut hints: Vec<(String, &str)> = Vec::new();
+    for (key, words) in named {
+        let key = if paint.ascii() { format!("{key:#}") } else { key.to_string() };
         // Neighbours that do the same in two directions share their word.
         match hints.last_mut() {
             Some((keys, last)) if *last == words => *keys += &format!(" {key}"),

@@ -3,29 +3,31 @@
 use ratatui::layout::Rect;
 
 use super::sheet::sheet;
-use crate::ui::keymap::KEYS;
+use crate::ui::keymap::{Group, in_words, rows};
 use crate::ui::layout::{HelpLine, help};
 use crate::ui::paint::{Paint, width};
 use crate::ui::theme::Role;
 
 /// Draws a page of the keys, by group.
-pub fn keys(area: Rect, page: usize, paint: &mut Paint<'_>) {
-    let pages = help(area.height);
+pub fn keys(groups: &[Group], area: Rect, page: usize, paint: &mut Paint<'_>) {
+    let pages = help(groups, area.height);
     let Some(columns) = pages.get(page).or(pages.last()) else { return };
-    let keys = KEYS.iter().map(|binding| width(&binding.keys_in_words(paint.ascii()))).max().unwrap_or(0);
-    let words = KEYS.iter().map(|binding| width(binding.words)).max().unwrap_or(0);
+    let all = || groups.iter().flat_map(|group| rows(*group));
+    let keys = all().map(|(keys, _)| width(&in_words(keys, paint.ascii()))).max().unwrap_or(0);
+    let words = all().map(|(_, words)| width(words)).max().unwrap_or(0);
     let column = keys + words + 2;
     // The table is short: tens of rows.
     let rows = u16::try_from(columns.iter().map(Vec::len).max().unwrap_or(0)).unwrap_or(u16::MAX);
     let title = if pages.len() > 1 { format!(" Keys {} / {} ", page.min(pages.len() - 1) + 1, pages.len()) } else { " Keys ".to_owned() };
-    let inside = sheet(area, &title, (2 * column + 2, rows), Role::Text, paint);
-    for (lines, x) in columns.iter().zip([inside.x, inside.x + column + 2]) {
+    let beside = if pages.iter().any(|columns| columns.len() > 1) { column + 2 } else { 0 };
+    let inside = sheet(area, &title, (column + beside, rows), Role::Text, paint);
+    for (lines, x) in columns.iter().zip([inside.x, inside.x + beside]) {
         for (line, y) in lines.iter().zip(inside.y..inside.bottom()) {
             match line {
                 HelpLine::Title(title) => drop(paint.words(inside, x, y, title, Role::Heading)),
-                HelpLine::Row(binding) => {
-                    paint.words(inside, x, y, &binding.keys_in_words(paint.ascii()), Role::Request);
-                    paint.words(inside, x + keys + 2, y, binding.words, Role::Text);
+                HelpLine::Row(bound, words) => {
+                    paint.words(inside, x, y, &in_words(bound, paint.ascii()), Role::Request);
+                    paint.words(inside, x + keys + 2, y, words, Role::Text);
                 }
                 HelpLine::Blank => {}
             }

@@ -1,0 +1,106 @@
+//! What there is to know about the lesson that is chosen.
+
+use std::iter;
+
+use ratatui::layout::Rect;
+use ratatui::widgets::{Block, Widget};
+
+use crate::scenario::Scenario;
+use crate::scenario::text::Text;
+use crate::time::Time;
+use crate::ui::gallery::{Entry, Gallery, Length};
+use crate::ui::paint::{Paint, fit, width, wrap};
+use crate::ui::theme::Role;
+
+/// The columns of the words before length and tags.
+const LABEL: u16 = 9;
+/// The rows inside the box from which nothing needs to be saved.
+const ROOMY: u16 = 16;
+
+/// Draws a box with title and level in its head, and in its foot what plays the lesson at once.
+pub fn draw(gallery: &Gallery, area: Rect, paint: &mut Paint<'_>) {
+    let Some(entry) = gallery.chosen() else { return };
+    let style = paint.theme.style(Role::Structure);
+    Block::bordered().border_set(paint.signs.frame).border_style(style).render(area, paint.buf);
+    let edge = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
+    let level = entry.scenario.level.map(|level| format!(" level: {level} ")).unwrap_or_default();
+    paint.words_right(edge, edge.y, &level, Role::Text);
+    let title = fit(entry.scenario.title.as_str(), edge.width.saturating_sub(width(&level) + 3), paint.signs.more);
+    paint.words(edge, edge.x, edge.y, &format!(" {title} "), Role::Heading);
+    let name = fit(&format!("inflight {}", entry.name), edge.width.saturating_sub(2), paint.signs.more);
+    paint.words_right(edge, area.bottom().saturating_sub(1), &format!(" {name} "), Role::Faint);
+    inside(entry, Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..edge }, paint);
+}
+
+/// Summary, what to watch for, and the facts below; with room, apart from each other.
+fn inside(entry: &Entry, area: Rect, paint: &mut Paint<'_>) {
+    let roomy = area.height >= ROOMY;
+    let area = if roomy { below(area, area.y + 1) } else { area };
+    let summary = wrap(entry.scenario.summary.as_str(), area.width);
+    let watch = entry.watch().map(|words| wrap(&words, area.width)).unwrap_or_default();
+    let facts = facts(entry, roomy);
+    let cells = area.width.saturating_sub(LABEL);
+    let (rest, body) = (usize::from(area.height), summary.len() + watch.len());
+    let full = labelled(&facts, |words| wrap(words, cells));
+    let facts = if body + full.len() <= rest { full } else { labelled(&facts, |words| vec![fit(words, cells, paint.signs.more)]) };
+    let gap = u16::from(body + facts.len() + 2 <= rest);
+    let body = Rect { height: area.height.saturating_sub(count(facts.len())), ..area };
+    // Where not all fits, each is cut.
+    let kept = gap + count(watch.len()).min(body.height / 2);
+    let y = lines(&summary, Role::Text, Rect { height: body.height.saturating_sub(kept), ..body }, paint);
+    let y = lines(&watch, Role::Text, below(body, y + if summary.is_empty() { 0 } else { gap }), paint);
+    let below = below(area, y + if y > area.y { gap } else { 0 });
+    for ((label, words), y) in facts.iter().zip(below.y..area.bottom()) {
+        paint.words(area, area.x, y, label, Role::Faint);
+        paint.words(area, area.x + LABEL, y, words, Role::Text);
+    }
+}
+
+/// Length and tags; with room, the lanes and the scenes, too.
+fn facts(entry: &Entry, roomy: bool) -> Vec<(&'static str, String)> {
+    let Scenario { duration, tags, lanes, scenes, .. } = &*entry.scenario;
+    let pauses = |length: Length| match length.pauses {
+        0 => String::new(),
+        1 => " with a pause".to_owned(),
+        pauses => format!(" with {pauses} pauses"),
+    };
+    let plays = entry.length.map(|length| format!("{:.0} on the clock{}, ", Time::START + length.wall(), pauses(length)));
+    let length = format!("{}{duration} simulated", plays.unwrap_or_default());
+    let mut facts = vec![("Length", length), ("Tags", listed(tags.iter(), ", "))];
+    if roomy {
+        facts.push(("Lanes", listed(lanes.iter().map(|lane| &lane.name), ", ")));
+        facts.push(("Scenes", listed(scenes.iter().map(|scene| &scene.title), "; ")));
+    }
+    facts.retain(|(_, words)| !words.is_empty());
+    facts
+}
+
+/// Facts in lines, of which only the first has the label.
+fn labelled(facts: &[(&'static str, String)], in_lines: impl Fn(&str) -> Vec<String>) -> Vec<(&'static str, String)> {
+    facts.iter().flat_map(|(label, words)| iter::once(*label).chain(iter::repeat("")).zip(in_lines(words))).collect()
+}
+
+fn listed<'a>(texts: impl Iterator<Item = &'a Text>, between: &str) -> String {
+    texts.map(Text::as_str).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(between)
+}
+
+/// Writes as many lines as fit, the last with a sign if there are more; returns the row after them.
+fn lines(lines: &[String], role: Role, area: Rect, paint: &mut Paint<'_>) -> u16 {
+    let shown = lines.len().min(usize::from(area.height));
+    for (place, (line, y)) in lines[..shown].iter().zip(area.y..).enumerate() {
+        let more = place + 1 == shown && shown < lines.len();
+        let sign = if more { paint.signs.more } else { "" };
+        let line = fit(line, area.width.saturating_sub(width(sign)), "");
+        paint.words(area, area.x, y, &format!("{line}{sign}"), role);
+    }
+    area.y + count(shown)
+}
+
+fn below(area: Rect, y: u16) -> Rect {
+    let y = y.min(area.bottom());
+    Rect { y, height: area.bottom() - y, ..area }
+}
+
+fn count(lines: usize) -> u16 {
+    u16::try_from(lines).unwrap_or(u16::MAX)
+}
