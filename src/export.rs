@@ -14,4 +14,5 @@ pub mod schema;
 pub mod summary;
 pub mod svg;
 pub mod table;
+pub mod tour;
 mod verdict;

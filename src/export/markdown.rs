@@ -47,7 +47,7 @@ pub(super) fn grid(head: &[&str], rows: &[impl AsRef<[String]>]) -> String {
 }
 
 /// Text that stays text: whatever could be markup, a tag or a cell's end has a backslash before it.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         if "\\`*_[]<>|~&#$".contains(c) {
