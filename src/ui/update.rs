@@ -372,6 +372,7 @@ fn deepest(model: &Model) -> Option<Time> {
 fn restart(model: &mut Model) {
     model.stuck = None;
     model.answers.clear();
+    model.view = View::Stage;
     model.lead_in = LEAD_IN;
     seek(model, Time::START, true);
 }

@@ -120,7 +120,7 @@ fn sentence(model: &Model, lane: &Lane, scene: &LaneScene, area: Rect, paint: &m
         x = paint.words(area, x + 1, area.y, &format!("{count:<4}"), role) + 1;
     }
     let role = if share >= 50.0 && stands_still(lane) { Role::Blocked } else { Role::Text };
-    let each = scene.stood_each().map(|each| format!("{each} a message, ")).unwrap_or_default();
+    let each = scene.stood_each(model.now()).map(|each| format!("{each} a message, ")).unwrap_or_default();
     let choices = [
         format!("callers stood still {each}{share:3.0} % of the time"),
         format!("stood still {each}{share:3.0} %"),
