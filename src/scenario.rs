@@ -13,6 +13,7 @@ mod near;
 mod parse;
 pub mod preset;
 pub mod problem;
+pub mod sample;
 pub mod shipped;
 pub mod starter;
 pub mod text;

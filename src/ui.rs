@@ -1,6 +1,7 @@
 //! The screen as a pure function: what an input does to the model, and what the model looks like.
 
 pub mod action;
+mod caller;
 pub mod key;
 pub mod keymap;
 mod layout;

@@ -19,6 +19,8 @@ pub struct Lane {
     pub id: String,
     /// The name as the file gives it.
     pub name: Text,
+    /// The sample of its sender's code that the file names; see [`sample::of`](super::sample::of).
+    pub code: Option<&'static str>,
     /// Its parts, in the order of the file.
     pub nodes: Vec<Node>,
     /// Where its sender stands in `nodes`.

@@ -30,7 +30,7 @@ pub(super) const NOTICE: Duration = Duration::from_secs(4);
 pub(super) const LEAD_IN: Duration = Duration::from_millis(1_000);
 
 /// The views that there are, in the order of their keys.
-pub(super) const VIEWS: &[View] = &[View::Stage, View::Timeline, View::Message, View::Charts, View::Compare, View::Log];
+pub(super) const VIEWS: &[View] = &[View::Stage, View::Timeline, View::Message, View::Charts, View::Compare, View::Code, View::Log];
 
 /// The model of the screen.
 #[derive(Clone, Debug)]
@@ -59,6 +59,8 @@ pub struct Model {
     pub(super) log: Log,
     /// The node that is selected.
     pub(super) selected: Option<(LaneId, NodeId)>,
+    /// Which caller of a sender is selected, by its place: the same in all lanes, or the last of a sender that has fewer.
+    pub(super) caller: usize,
     /// What is worked out for the views besides.
     pub(super) study: Study,
     /// Something to tell the user, and for how long yet.
@@ -149,6 +151,7 @@ impl Model {
             original,
             log: Log::default(),
             selected: None,
+            caller: 0,
             study: Study::default(),
             said: None,
             notice: Notice::None,

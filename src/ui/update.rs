@@ -8,7 +8,7 @@ use super::layout::in_columns;
 use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, LEAD_IN, Model, Motion, NOTICE, Overlay, VIEWS};
 use super::mouse::{Act, Mouse, point};
 use super::study::{self, Filter};
-use super::{Effect, Input, reload, touch};
+use super::{Effect, Input, caller, reload, touch};
 use crate::scenario::{Part, View};
 use crate::time::{Span, Time};
 
@@ -162,6 +162,7 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::SelectPrevious => select(model, false),
         Command::Follow => study::follow(model),
         Command::Filter => filter(model),
+        Command::Language => caller::turn_language(model),
         Command::Restart => restart(model),
         Command::NextView => turn_view(model, 1),
         Command::PreviousView => turn_view(model, VIEWS.len() - 1),
@@ -210,7 +211,8 @@ fn select(model: &mut Model, next: bool) {
     match model.view {
         View::Message => study::turn(model, next),
         View::Compare | View::Log => model.study.scroll += if next { 1 } else { -1 },
-        View::Stage | View::Timeline | View::Charts | View::Code => touch::select(model, next),
+        View::Code => caller::turn(model, next),
+        View::Stage | View::Timeline | View::Charts => touch::select(model, next),
     }
 }
 

@@ -3,6 +3,7 @@
 mod bar;
 mod caption;
 mod charts;
+mod code;
 mod compare;
 mod faults;
 mod footer;
@@ -23,6 +24,7 @@ mod topic;
 mod tracks;
 mod workflow;
 
+pub use code::lanes_of_code;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -56,8 +58,8 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         View::Charts => charts::draw(model, panes.stage, paint),
         View::Compare => compare::draw(model, panes.stage, paint),
         View::Log => log::draw(model, panes.stage, paint),
-        // A view that is not there yet can't be chosen.
-        View::Stage | View::Code => stage::draw(model, panes.stage, paint),
+        View::Code => code::draw(model, panes.stage, paint),
+        View::Stage => stage::draw(model, panes.stage, paint),
     }
     caption::draw(model, panes.caption, paint);
     bar::draw(model, panes.timeline, paint);

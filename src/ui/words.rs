@@ -2,11 +2,13 @@
 
 mod compared;
 mod said;
+mod standing;
 mod step;
 mod weight;
 
 pub use compared::{Aspect, compared};
 pub use said::said;
+pub use standing::{Standing, standing};
 pub use step::{Place, Step, steps};
 pub use weight::{matters, role_of};
 

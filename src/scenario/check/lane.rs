@@ -54,7 +54,7 @@ fn lane(section: &Section, defaults: &Defaults, problems: &mut Problems) -> Lane
     }
     let nodes = drafts.iter().map(|draft| draft.node(&drafts, defaults, problems)).collect();
     let sender = drafts.iter().position(|draft| draft.sort == Sort::Sender).map_or(NodeId(0), node_id);
-    let mut lane = Lane { id: id_of(name.as_str()), name, nodes, sender };
+    let mut lane = Lane { id: id_of(name.as_str()), name, code: section.word("code"), nodes, sender };
     // With a name that is wrong or leads nowhere, what is reached can't be said.
     if problems.errors() == before && section.is_sound() && section.table("sender").is_some() {
         circle::circles(&lane, &drafts, problems);
