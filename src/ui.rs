@@ -2,6 +2,7 @@
 
 pub mod action;
 mod caller;
+mod hit;
 pub mod key;
 pub mod keymap;
 mod layout;

@@ -1,8 +1,9 @@
 //! The selected caller: whose code and whose message are looked at.
 
 use super::layout::panes;
-use super::model::Model;
+use super::model::{Model, Panel};
 use super::study::Language;
+use super::touch;
 use super::view::lanes_of_code;
 use crate::id::{LaneId, Msg, NodeId};
 use crate::scenario::View;
@@ -60,6 +61,34 @@ pub(super) fn turn(model: &mut Model, next: bool) {
     let there = if next { now + 1 } else { now.saturating_sub(1) };
     if let Some((place, lane)) = all.get(there).copied() {
         select(model, lane, model.scenario.lane(lane).sender, place);
+    }
+}
+
+/// Opens the inspector, or closes it. If nothing is selected, the first sender is.
+pub(super) fn inspect(model: &mut Model) {
+    model.panel = if model.panel == Panel::Inspector { Panel::None } else { Panel::Inspector };
+    if model.selected.is_none() {
+        model.selected = Some((LaneId(0), model.scenario.lane(LaneId(0)).sender));
+    }
+}
+
+/// Selects what comes next in the inspector, or before: the callers of a sender one by one, then another node.
+pub(super) fn walk(model: &mut Model, next: bool) {
+    let sender_of = |model: &Model| model.selected.filter(|(lane, node)| model.scenario.lane(*lane).sender == *node);
+    if let Some((lane, node)) = sender_of(model) {
+        let (here, count) = (place(model, lane), callers(model, lane).len());
+        let there = if next { Some(here + 1) } else { here.checked_sub(1) };
+        if let Some(there) = there.filter(|there| *there < count) {
+            return select(model, lane, node, there);
+        }
+    }
+    touch::select(model, next);
+    if model.selected.is_none() {
+        touch::select(model, next);
+    }
+    if let Some((lane, node)) = sender_of(model) {
+        let last = callers(model, lane).len().saturating_sub(1);
+        select(model, lane, node, if next { 0 } else { last });
     }
 }
 

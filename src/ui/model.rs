@@ -59,6 +59,8 @@ pub struct Model {
     pub(super) log: Log,
     /// The node that is selected.
     pub(super) selected: Option<(LaneId, NodeId)>,
+    /// What stands beside the view.
+    pub(super) panel: Panel,
     /// Which caller of a sender is selected, by its place: the same in all lanes, or the last of a sender that has fewer.
     pub(super) caller: usize,
     /// What is worked out for the views besides.
@@ -101,6 +103,15 @@ pub enum Arrangement {
     Rows,
     /// One beside the other.
     Columns,
+}
+
+/// What stands beside the view while time goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// Nothing.
+    None,
+    /// All that there is to say about the node that is selected.
+    Inspector,
 }
 
 /// What lies on top of the stage.
@@ -151,6 +162,7 @@ impl Model {
             original,
             log: Log::default(),
             selected: None,
+            panel: Panel::None,
             caller: 0,
             study: Study::default(),
             said: None,

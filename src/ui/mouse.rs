@@ -2,6 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
+use super::hit::{click, hit};
 use super::layout::{Axis, SMALLEST, panes, rows};
 use super::model::Model;
 use super::update::{heading, jump};
@@ -48,11 +49,15 @@ fn strips(model: &Model) -> Vec<Rect> {
     strips
 }
 
-/// Time goes where the mouse is, if the button went down on a strip of time.
+/// Time goes where the mouse is, if the button went down on a strip of time; elsewhere it selects what is there.
 pub(super) fn point(model: &mut Model, mouse: Mouse) {
     if mouse.act == Act::Press {
         let here = Position::new(mouse.x, mouse.y);
-        model.held = strips(model).into_iter().find(|strip| strip.contains(here));
+        let hit = hit(model, here);
+        model.held = strips(model).into_iter().find(|strip| strip.contains(here) && hit.is_none());
+        if let Some(hit) = hit {
+            return click(model, hit);
+        }
     }
     if let Some(strip) = model.held {
         let axis = Axis::new(strip, model.scenario.end());

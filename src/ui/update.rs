@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::key::Key;
 use super::keymap::{self, Command};
 use super::layout::in_columns;
-use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, LEAD_IN, Model, Motion, NOTICE, Overlay, VIEWS};
+use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, LEAD_IN, Model, Motion, NOTICE, Overlay, Panel, VIEWS};
 use super::mouse::{Act, Mouse, point};
 use super::study::{self, Filter};
 use super::{Effect, Input, caller, reload, touch};
@@ -160,6 +160,7 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::Save => return Effect::Save,
         Command::SelectNext => select(model, true),
         Command::SelectPrevious => select(model, false),
+        Command::Inspect => caller::inspect(model),
         Command::Follow => study::follow(model),
         Command::Filter => filter(model),
         Command::Language => caller::turn_language(model),
@@ -180,6 +181,7 @@ fn obey(model: &mut Model, command: Command) -> Effect {
                 Overlay::Legend => Overlay::None,
             }
         }
+        Command::Close if model.panel == Panel::Inspector && !model.notice.is_on_top() => model.panel = Panel::None,
         Command::Close => {
             model.study.scroll = 0;
             model.notice.hide();
@@ -207,6 +209,9 @@ fn show(model: &mut Model, view: View) {
 fn select(model: &mut Model, next: bool) {
     if model.notice.is_on_top() {
         return model.notice.scroll(next);
+    }
+    if model.panel == Panel::Inspector {
+        return caller::walk(model, next);
     }
     match model.view {
         View::Message => study::turn(model, next),

@@ -10,6 +10,7 @@ mod footer;
 mod frame;
 mod header;
 mod help;
+mod inspector;
 mod log;
 mod message;
 mod notice;
@@ -28,6 +29,7 @@ pub use code::lanes_of_code;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::hit::Hit;
 use super::layout::{SMALLEST, panes};
 use super::model::{Model, Overlay};
 use super::paint::Paint;
@@ -36,6 +38,18 @@ use crate::scenario::View;
 
 /// Draws the model; nothing else changes.
 pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
+    hits(model, area, buf);
+}
+
+/// Draws the model, and tells where what can be clicked is.
+pub fn hits(model: &Model, area: Rect, buf: &mut Buffer) -> Vec<(Rect, Hit)> {
+    let mut paint = Paint { buf, theme: model.theme, signs: model.signs, hits: Vec::new() };
+    draw(model, area, &mut paint);
+    paint.hits
+}
+
+fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
+    let buf = &mut *paint.buf;
     let area = area.intersection(*buf.area());
     for y in area.top()..area.bottom() {
         for x in area.left()..area.right() {
@@ -43,7 +57,6 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         }
     }
     buf.set_style(area, model.theme.ground());
-    let paint = &mut Paint { buf, theme: model.theme, signs: model.signs };
     if model.overlay == Overlay::Blank {
         return;
     }
@@ -61,6 +74,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         View::Code => code::draw(model, panes.stage, paint),
         View::Stage => stage::draw(model, panes.stage, paint),
     }
+    inspector::draw(model, panes.stage, paint);
     caption::draw(model, panes.caption, paint);
     bar::draw(model, panes.timeline, paint);
     footer::draw(model, panes.footer, paint);

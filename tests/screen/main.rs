@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
 
 mod code;
+mod inspector;
 mod keys;
 mod looks;
 mod made;
