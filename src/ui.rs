@@ -3,6 +3,8 @@
 pub mod action;
 mod app;
 mod gallery;
+mod caller;
+mod hit;
 pub mod key;
 pub mod keymap;
 mod layout;

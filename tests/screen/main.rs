@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
 
 mod gallery;
+mod code;
+mod inspector;
 mod keys;
 mod looks;
 mod made;
