@@ -2,8 +2,8 @@
 
 pub mod action;
 mod app;
-mod gallery;
 mod caller;
+mod gallery;
 mod hit;
 pub mod key;
 pub mod keymap;

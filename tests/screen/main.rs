@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
 
-mod gallery;
 mod code;
+mod gallery;
 mod inspector;
 mod keys;
 mod looks;
