@@ -13,9 +13,11 @@ mod near;
 mod parse;
 pub mod preset;
 pub mod problem;
+pub mod quiz;
 pub mod shipped;
 pub mod starter;
 pub mod text;
+mod tree;
 pub mod value;
 mod written;
 

@@ -4,6 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Figure, Preset, Source, Status};
+use crate::scenario::tree::{list, only, text};
 
 /// The keys of a figure.
 const OF_FIGURE: [&str; 6] = ["key", "value", "says", "status", "source", "read"];
@@ -71,24 +72,6 @@ fn figure(tree: &DeTable<'static>, source: &str) -> Result<Figure, String> {
 
 fn is_date(text: &str) -> bool {
     text.len() == 10 && text.char_indices().all(|(at, c)| if at == 4 || at == 7 { c == '-' } else { c.is_ascii_digit() })
-}
-
-/// Refuses keys that mean nothing.
-fn only(tree: &DeTable<'_>, keys: &[&str]) -> Result<(), String> {
-    match tree.keys().find(|key| !keys.contains(&key.get_ref().as_ref())) {
-        Some(key) => Err(format!("unknown key `{}`", key.get_ref())),
-        None => Ok(()),
-    }
-}
-
-fn text(tree: &DeTable<'_>, key: &str) -> Result<String, String> {
-    let text = tree.get(key).and_then(|value| value.get_ref().as_str());
-    text.filter(|text| !text.is_empty()).map(str::to_owned).ok_or_else(|| format!("`{key}` needs a text"))
-}
-
-fn list<'a, 'i>(tree: &'a DeTable<'i>, key: &str) -> Result<&'a [Spanned<DeValue<'i>>], String> {
-    let list = tree.get(key).and_then(|value| value.get_ref().as_array());
-    list.map(|list| &**list).ok_or_else(|| format!("`{key}` needs a list"))
 }
 
 /// Puts a value where its key leads: `retry.backoff` into the table `retry`.
