@@ -9,7 +9,7 @@ use crate::scenario::Scenario;
 use crate::scenario::text::Text;
 use crate::time::Time;
 use crate::ui::gallery::{Entry, Gallery, Length};
-use crate::ui::paint::{Paint, fit, width, wrap};
+use crate::ui::paint::{Paint, fit, fit_end, width, wrap};
 use crate::ui::theme::Role;
 
 /// The columns of the words before length and tags.
@@ -27,8 +27,9 @@ pub fn draw(gallery: &Gallery, area: Rect, paint: &mut Paint<'_>) {
     paint.words_right(edge, edge.y, &level, Role::Text);
     let title = fit(entry.scenario.title.as_str(), edge.width.saturating_sub(width(&level) + 3), paint.signs.more);
     paint.words(edge, edge.x, edge.y, &format!(" {title} "), Role::Heading);
-    let name = fit(&format!("inflight {}", entry.name), edge.width.saturating_sub(2), paint.signs.more);
-    paint.words_right(edge, area.bottom().saturating_sub(1), &format!(" {name} "), Role::Faint);
+    // Of a path, its end says most.
+    let name = fit_end(entry.name.as_str(), edge.width.saturating_sub(11), paint.signs.more);
+    paint.words_right(edge, area.bottom().saturating_sub(1), &format!(" inflight {name} "), Role::Faint);
     inside(entry, Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..edge }, paint);
 }
 
