@@ -62,6 +62,22 @@ fn the_inspector_looks_like_this() {
 }
 
 #[test]
+fn the_panel_leaves_the_box_of_its_node_in_sight() {
+    let mut model = outage(120, 36);
+    let boxes = ["╭ sender ─────────────── 4 callers ╮", "╭ orders ────── ✖ DOWN 2.0 s ╮", "╭ queue inbox ─────── 8 wait ╮"];
+    let count = |model: &Model, words: &str| find(&picture(model, 120, 36), words).len();
+    order(&mut model, Command::Inspect);
+    for (kind, frame) in
+        [("sender of", boxes[0]), ("service orders of", boxes[1]), ("queue inbox of", boxes[2]), ("worker orders of", boxes[1])]
+    {
+        while count(&model, kind) == 0 {
+            order(&mut model, Command::SelectNext);
+        }
+        assert!(count(&model, frame) > 0, "{}", says(&model, 120, 36));
+    }
+}
+
+#[test]
 fn it_opens_and_closes_and_time_goes_on_behind_it() {
     let mut model = outage(120, 36);
     let before = says(&model, 120, 36);
@@ -114,6 +130,8 @@ fn the_selected_caller_is_the_one_whose_message_is_followed() {
     assert!(says(&model, 120, 36).contains("caller 3 of 3, message 3"), "{}", says(&model, 120, 36));
     order(&mut model, Command::ShowView(View::Message));
     assert!(says(&model, 120, 36).contains("Message 3 "), "{}", says(&model, 120, 36));
+    order(&mut model, Command::SelectPrevious);
+    assert!(says(&model, 120, 36).contains("Message 2 "), "{}", says(&model, 120, 36));
 }
 
 #[test]

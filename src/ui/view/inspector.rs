@@ -60,9 +60,10 @@ pub fn draw(model: &Model, stage: Rect, paint: &mut Paint<'_>) {
     paint.words_right(Rect { y: frame.bottom().saturating_sub(1), height: 1, ..area }, frame.bottom().saturating_sub(1), keys, Role::Faint);
 }
 
-/// Where the panel is: on the side of the node that has more room.
+/// Where the panel is: on the side of the node that has more room; half of the view if the node is not in it.
 fn place(stage: Rect, node: Option<Rect>) -> Rect {
-    let (left, right) = node.map_or((0, stage.width), |node| (node.x.saturating_sub(stage.x), stage.right().saturating_sub(node.right())));
+    let (left, right) =
+        node.map_or((0, stage.width / 2), |node| (node.x.saturating_sub(stage.x), stage.right().saturating_sub(node.right())));
     let width = left.max(right).saturating_sub(1).clamp(NARROWEST, WIDEST).min(stage.width);
     let x = if right >= left { stage.right() - width } else { stage.x };
     Rect { x, width, ..stage }
@@ -110,7 +111,7 @@ fn rows(model: &Model, lane: LaneId, node: NodeId, cells: u16, room: usize, pain
     if rows.len() > room {
         let more = rows.len() + 1 - room;
         rows.truncate(room.saturating_sub(1));
-        rows.push(Row::Line("", format!("{} {more} lines more need a higher window", paint.signs.more), Role::Faint));
+        rows.push(Row::Line("", format!("{} {more} lines more have no room", paint.signs.more), Role::Faint));
     }
     rows
 }
