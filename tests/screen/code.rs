@@ -9,10 +9,11 @@ use inflight::ui::{Input, Model, update};
 use crate::looks::keep;
 use crate::stage::{order, picture, play_to, says, shipped, text};
 
-/// The first look at its pause: the caller above stands still.
+/// The first look just before its question: the caller above stands still.
 fn first_look() -> Model {
     let mut model = shipped("first-look");
-    play_to(&mut model, Span::from_millis(1_400));
+    play_to(&mut model, Span::from_millis(1_390));
+    order(&mut model, Command::PlayOrPause);
     order(&mut model, Command::ShowView(View::Code));
     model
 }

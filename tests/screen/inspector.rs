@@ -64,7 +64,7 @@ fn the_inspector_looks_like_this() {
 #[test]
 fn the_panel_leaves_the_box_of_its_node_in_sight() {
     let mut model = outage(120, 36);
-    let boxes = ["╭ sender ─────────────── 4 callers ╮", "╭ orders ────── ✖ DOWN 2.0 s ╮", "╭ queue inbox ─────── 8 wait ╮"];
+    let boxes = ["┏ sender ━━━━━━━━━━━━━━━ 4 callers ┓", "╭ orders ────── ✖ DOWN 2.0 s ╮", "╭ queue inbox ─────── 8 wait ╮"];
     let count = |model: &Model, words: &str| find(&picture(model, 120, 36), words).len();
     order(&mut model, Command::Inspect);
     for (kind, frame) in

@@ -3,6 +3,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::{Phase, Sample, Script};
+use crate::scenario::tree::{only, text};
 
 /// The words for phases in the file; no script has lines for a retry of its own.
 const WORDS: [(&str, Phase); 10] = [
@@ -37,17 +38,10 @@ pub fn read(source: &'static str) -> Result<Vec<Sample>, String> {
 }
 
 fn one(tree: &DeTable<'_>) -> Result<Sample, String> {
-    if let Some(key) = tree.keys().find(|key| !KEYS.contains(&key.get_ref().as_ref())) {
-        return Err(format!("unknown key `{}`", key.get_ref()));
-    }
+    only(tree, &KEYS)?;
     let cli = tree.get("cli").map(|_| script(tree, "cli", "cli_at")).transpose()?;
     let (id, title, note) = (text(tree, "id")?, text(tree, "title")?, text(tree, "note")?);
     Ok(Sample { id, title, note, python: script(tree, "python", "python_at")?, cli })
-}
-
-fn text(tree: &DeTable<'_>, key: &str) -> Result<String, String> {
-    let text = tree.get(key).and_then(|value| value.get_ref().as_str());
-    text.filter(|text| !text.is_empty()).map(str::to_owned).ok_or_else(|| format!("`{key}` needs a text"))
 }
 
 /// A text of code with the lines at which callers stand in it.
