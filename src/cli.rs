@@ -12,7 +12,7 @@ mod schema;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use args::{Args, Command, Format, ListFormat, WhatIf};
@@ -73,6 +73,7 @@ fn obey(args: Args) -> io::Result<End> {
     match args.command {
         None => start(args.scenario, &args.what_if, args.look),
         Some(Command::Run { scenarios, what_if, format }) => run::run(&scenarios, &what_if, format),
+        Some(Command::Present { scenario, what_if }) => present(&scenario, &what_if, args.look),
         Some(Command::Check { scenarios, what_if, format }) => check::check(&scenarios, &what_if, format),
         Some(Command::List { presets: true, .. }) => list::presets(),
         Some(Command::List { measures: true, .. }) => list::measures(),
@@ -87,11 +88,19 @@ fn obey(args: Args) -> io::Result<End> {
 /// Without a command: shows the gallery or plays, on a terminal; elsewhere does what leaves something to read.
 fn start(scenario: Option<PathBuf>, what_if: &WhatIf, look: Look) -> io::Result<End> {
     match (scenario, can_play()) {
-        (Some(scenario), true) => play::play(&scenario, what_if, look),
+        (Some(scenario), true) => play::play(&scenario, what_if, look, false),
         (Some(scenario), false) => run::run(&[scenario], what_if, Format::Table),
         (None, true) => play::gallery(what_if, look),
         (None, false) => list::lessons(&[], ListFormat::Table),
     }
+}
+
+fn present(scenario: &Path, what_if: &WhatIf, look: Look) -> io::Result<End> {
+    if can_play() {
+        return play::play(scenario, what_if, look, true);
+    }
+    complain("a presentation needs a terminal; `inflight run` prints what the lesson measures");
+    Ok(End::Refused)
 }
 
 /// Whether there is a terminal that can show a picture and give keys.

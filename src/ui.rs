@@ -18,6 +18,7 @@ mod run;
 pub mod sign;
 mod speed;
 mod study;
+mod talk;
 pub mod theme;
 mod touch;
 mod update;

@@ -51,6 +51,14 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
     },
+    /// Present a lesson to a class, beat by beat, with a clicker
+    Present {
+        /// A file, or the name of a shipped scenario
+        #[arg(value_name = "FILE|NAME")]
+        scenario: PathBuf,
+        #[command(flatten)]
+        what_if: WhatIf,
+    },
     /// Show what is wrong with scenario files, or surely not meant
     Check {
         /// Files, or names of shipped scenarios

@@ -24,8 +24,8 @@ pub fn gallery(what_if: &WhatIf, look: Look) -> io::Result<End> {
     show_on_screen(App::new(lessons(look)), Box::new(opener), nothing(), look)
 }
 
-/// Plays what is named until the user quits; the gallery is behind it.
-pub fn play(named: &Path, what_if: &WhatIf, look: Look) -> io::Result<End> {
+/// Plays or presents what is named until the user quits; the gallery is behind it.
+pub fn play(named: &Path, what_if: &WhatIf, look: Look, presents: bool) -> io::Result<End> {
     let written = match disk::read(named) {
         Ok(written) => written,
         Err(problem) => {
@@ -44,9 +44,13 @@ pub fn play(named: &Path, what_if: &WhatIf, look: Look) -> io::Result<End> {
         }
     };
     show(&fresh.warnings);
+    let mut gallery = lessons(look);
+    if presents {
+        (gallery.presents, gallery.theme) = (true, look.theme_for_a_class());
+    }
     let (gallery, own) = match written.inside() {
-        Some(shipped) => (lessons(look), Pick::Shipped(shipped)),
-        None => (lessons(look).with_own(&written.path, &fresh.run), Pick::Own),
+        Some(shipped) => (gallery, Pick::Shipped(shipped)),
+        None => (gallery.with_own(&written.path, &fresh.run), Pick::Own),
     };
     let (file, asked) = (named.to_owned(), what_if.clone());
     // What was asked is asked of what was named alone: another lesson may know no such lane.

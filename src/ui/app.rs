@@ -102,6 +102,9 @@ impl App {
         (model.width, model.height) = self.gallery.size;
         model.arrangement = self.arrangement;
         model.calm = self.gallery.calm;
+        if self.gallery.presents {
+            model = model.presented();
+        }
         self.stage = Some(Stage { pick, model });
     }
 

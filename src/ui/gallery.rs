@@ -41,6 +41,8 @@ pub struct Gallery {
     pub(super) said: Option<Text>,
     /// The columns and rows of the screen, as far as they are known.
     pub(super) size: (u16, u16),
+    /// Whether what is opened is presented, not played.
+    pub presents: bool,
     /// Whether motion is reduced in what is opened.
     pub calm: bool,
     /// The colours.
@@ -64,7 +66,19 @@ impl Gallery {
     pub fn new(lessons: Vec<Lesson>, theme: Theme, signs: &'static Signs) -> Self {
         let entries = lessons.into_iter().map(Entry::shipped).collect();
         let search = Search::default();
-        Self { entries, chosen: 0, search, top: 0, overlay: Overlay::None, said: None, size: (0, 0), calm: false, theme, signs }
+        Self {
+            entries,
+            chosen: 0,
+            search,
+            top: 0,
+            overlay: Overlay::None,
+            said: None,
+            size: (0, 0),
+            presents: false,
+            calm: false,
+            theme,
+            signs,
+        }
     }
 
     /// The same with a scenario of the user's on top, of which this is the run.
@@ -187,7 +201,10 @@ fn obey(gallery: &mut Gallery, choice: Choice) -> Effect {
         Choice::PageBack => gallery.turn(-page),
         Choice::First => gallery.turn(isize::MIN),
         Choice::Last => gallery.turn(isize::MAX),
-        Choice::Play => return play(gallery),
+        Choice::Play | Choice::Present => {
+            gallery.presents = choice == Choice::Present;
+            return play(gallery);
+        }
         Choice::Search => gallery.search.begin(),
         Choice::Erase => {
             gallery.search.pop();
@@ -224,7 +241,7 @@ fn handle(gallery: &mut Gallery, mouse: Mouse) -> Effect {
                 let rows = rows(gallery);
                 let row = first(gallery, &rows, list.height) + usize::from(mouse.y - list.y);
                 match rows.get(row) {
-                    Some(Row::Lesson(place)) if *place == gallery.chosen => return play(gallery),
+                    Some(Row::Lesson(place)) if *place == gallery.chosen => return obey(gallery, Choice::Play),
                     Some(Row::Lesson(place)) => {
                         // What is under the mouse stays there.
                         gallery.top = first(gallery, &rows, list.height);

@@ -64,6 +64,7 @@ pub enum Choice {
     First,
     Last,
     Play,
+    Present,
     Search,
     Erase,
     Empty,
@@ -91,6 +92,22 @@ pub enum Group {
     Program,
     /// All that is done in the gallery.
     Gallery,
+    /// All that is done in a presentation, beside what is done in a run.
+    Talk,
+}
+
+/// What a key can mean in a presentation, before what it means in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the table below says what each does")]
+pub enum Step {
+    Next,
+    Back,
+    Restart,
+    Again,
+    Blank,
+    Bare,
+    Hand,
+    NoHand,
 }
 
 /// A row of the table.
@@ -112,7 +129,10 @@ impl Group {
     /// The groups of a run, as help shows them.
     pub const OF_A_RUN: [Self; 6] = [Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program];
     /// All groups.
-    pub const ALL: [Self; 7] = [Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program, Self::Gallery];
+    pub const ALL: [Self; 8] =
+        [Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program, Self::Gallery, Self::Talk];
+    /// The groups of a presentation, as help shows them.
+    pub const OF_A_TALK: [Self; 7] = [Self::Talk, Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program];
 
     /// Its title.
     #[must_use]
@@ -125,6 +145,7 @@ impl Group {
             Self::Screen => "Screen",
             Self::Program => "Program",
             Self::Gallery => "In the gallery",
+            Self::Talk => "In a presentation",
         }
     }
 }
@@ -203,6 +224,7 @@ pub const GALLERY: &[Binding<Choice>] = &[
     chooses(&[plain(Code::Home)], Choice::First, "first lesson", None),
     chooses(&[plain(Code::End)], Choice::Last, "last lesson", None),
     chooses(&[plain(Code::Enter)], Choice::Play, "play what is chosen", Some("play")),
+    chooses(&[Key::char('P')], Choice::Present, "present what is chosen", None),
     chooses(&[Key::char('/')], Choice::Search, "search, whatever is typed", Some("search")),
     chooses(&[plain(Code::Backspace)], Choice::Erase, "take a letter back", None),
     chooses(&[plain(Code::Escape)], Choice::Empty, "empty the search", Some("empty")),
@@ -212,6 +234,42 @@ pub const GALLERY: &[Binding<Choice>] = &[
     chooses(&[Key::char('q'), Key::ctrl('c')], Choice::Quit, "quit", Some("quit")),
     chooses(&[Key::char('t')], Choice::NextTheme, "next theme", Some("theme")),
 ];
+
+const fn step_of(keys: &'static [Key], step: Step, words: &'static str) -> Binding<Step> {
+    Binding { keys, command: step, group: Group::Talk, words, footer: None }
+}
+
+/// The keys of a presentation: what clickers send, and what a class needs. All others mean what they mean in a run.
+pub const TALK: &[Binding<Step>] = &[
+    step_of(&[plain(Code::PageDown), plain(Code::Right), plain(Code::Enter), Key::char(' '), Key::char('n')], Step::Next, "next beat"),
+    step_of(&[plain(Code::PageUp), plain(Code::Left), Key::char('p')], Step::Back, "beat before"),
+    step_of(&[plain(Code::Home), plain(Code::Function(5))], Step::Restart, "to the title card"),
+    step_of(&[Key::char('r')], Step::Again, "the beat from its start"),
+    step_of(&[Key::char('b'), Key::char('.')], Step::Blank, "blank; any key ends it"),
+    step_of(&[Key::char('o')], Step::Bare, "only the stage, or all"),
+    step_of(
+        &[
+            Key::char('1'),
+            Key::char('2'),
+            Key::char('3'),
+            Key::char('4'),
+            Key::char('5'),
+            Key::char('6'),
+            Key::char('7'),
+            Key::char('8'),
+            Key::char('9'),
+        ],
+        Step::Hand,
+        "a hand for an option",
+    ),
+    step_of(&[Key::char('0'), plain(Code::Backspace)], Step::NoHand, "count the hands anew"),
+];
+
+/// What a key means in a presentation, beside what it means in a run.
+#[must_use]
+pub fn step(key: Key) -> Option<Step> {
+    meaning(TALK, key)
+}
 
 /// What a key means while a run is shown.
 #[must_use]
@@ -233,7 +291,8 @@ fn meaning<C: Copy>(keys: &[Binding<C>], key: Key) -> Option<C> {
 pub fn rows(group: Group) -> impl Iterator<Item = (&'static [Key], &'static str)> {
     let of_a_run = KEYS.iter().filter(move |binding| binding.group == group).map(|binding| (binding.keys, binding.words));
     let of_the_gallery = GALLERY.iter().filter(move |binding| binding.group == group).map(|binding| (binding.keys, binding.words));
-    of_a_run.chain(of_the_gallery)
+    let of_a_talk = TALK.iter().filter(move |binding| binding.group == group).map(|binding| (binding.keys, binding.words));
+    of_a_run.chain(of_the_gallery).chain(of_a_talk)
 }
 
 /// Keys, as help shows them.
@@ -264,7 +323,8 @@ mod tests {
     fn no_key_means_two_things_and_every_row_is_in_words() {
         let of_a_run: Vec<_> = KEYS.iter().flat_map(|binding| binding.keys).collect();
         let of_the_gallery: Vec<_> = GALLERY.iter().flat_map(|binding| binding.keys).collect();
-        for keys in [of_a_run, of_the_gallery] {
+        let of_a_talk: Vec<_> = TALK.iter().flat_map(|binding| binding.keys).collect();
+        for keys in [of_a_run, of_the_gallery, of_a_talk] {
             for (place, key) in keys.iter().enumerate() {
                 assert!(!keys[..place].contains(key), "{key} is bound twice");
             }

@@ -6,7 +6,8 @@ use std::time::Duration;
 use ratatui::layout::Rect;
 
 use super::action::Log;
-use super::layout::{Panes, panes};
+use super::keymap::Group;
+use super::layout::{Panes, Rim, panes};
 use super::notice::Notice;
 use super::question::{Answers, Question};
 use super::reload::Incoming;
@@ -14,6 +15,7 @@ use super::run::Run;
 use super::sign::Signs;
 use super::speed::Speed;
 use super::study::Study;
+use super::talk::{Beat, Talk};
 use super::theme::Theme;
 use crate::id::{LaneId, NodeId};
 use crate::scenario::{Focus, Original, Scenario, Scene, View};
@@ -61,6 +63,8 @@ pub struct Model {
     pub(super) log: Log,
     /// The node that is selected.
     pub(super) selected: Option<(LaneId, NodeId)>,
+    /// The presentation, if it is one.
+    pub(super) talk: Option<Talk>,
     /// What was answered to the questions.
     pub(super) answers: Answers,
     /// What stands beside the view.
@@ -173,6 +177,7 @@ impl Model {
             original,
             log: Log::default(),
             selected: None,
+            talk: None,
             answers: Answers::new(),
             panel: Panel::None,
             caller: 0,
@@ -255,7 +260,22 @@ impl Model {
     /// The parts of a screen of this size: a question has more room than a caption.
     pub(super) fn panes(&self, area: Rect) -> Panes {
         let words = Question::of(self).map_or(0, |question| question.wanted(area.width.saturating_sub(2)));
-        panes(area, words, &self.scenario.lanes, self.arrangement)
+        let rim = match &self.talk {
+            None => Rim::All,
+            Some(talk) if talk.bare => Rim::None,
+            Some(_) => Rim::Words,
+        };
+        panes(area, words, rim, &self.scenario.lanes, self.arrangement)
+    }
+
+    /// The groups of keys that help shows.
+    pub(super) fn groups(&self) -> &'static [Group] {
+        if self.talk.is_some() { &Group::OF_A_TALK } else { &Group::OF_A_RUN }
+    }
+
+    /// The beat of the presentation that stands now.
+    pub(super) fn beat(&self) -> Option<Beat> {
+        self.talk.as_ref().filter(|talk| self.now() >= talk.due()).map(Talk::beat)
     }
 
     /// Whether the scene of the lesson is about this node.
@@ -275,11 +295,18 @@ impl Model {
     /// the user may have chosen; whoever jumps there (`jumped`) gets the last speed that the lesson set.
     pub(super) fn enter_scene(&mut self, jumped: bool) {
         let now = self.now();
+        if jumped && self.talk.is_some() {
+            // Whoever goes back in a presentation finds what stood there.
+            let view = self.past().filter_map(|(_, scene)| scene.view).next_back();
+            self.view = view.unwrap_or(View::Stage);
+            self.lesson_speed();
+        }
         let Some((_, scene)) = self.scene().filter(|(at, _)| *at == now) else { return };
         let (own, pause, view) = (scene.speed, scene.pause, scene.view);
-        let lesson = self.past().filter_map(|(_, scene)| scene.speed).next_back();
-        if let Some(ratio) = if jumped { lesson } else { own } {
-            self.speed = Speed::new(ratio);
+        match own {
+            _ if jumped => self.lesson_speed(),
+            Some(ratio) => self.speed = Speed::new(ratio),
+            None => {}
         }
         if let Some(view) = view.filter(|view| VIEWS.contains(view)) {
             self.view = view;
@@ -287,6 +314,14 @@ impl Model {
         if pause {
             self.motion = Motion::Paused;
         }
+    }
+}
+
+impl Model {
+    /// Takes on the last speed that the lesson set.
+    pub(super) fn lesson_speed(&mut self) {
+        let lesson = self.past().filter_map(|(_, scene)| scene.speed).next_back();
+        self.speed = lesson.map_or(self.speed, Speed::new);
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod bar;
 mod caption;
+mod card;
 mod charts;
 mod code;
 mod compare;
@@ -31,10 +32,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::hit::Hit;
-use super::keymap::Group;
 use super::layout::SMALLEST;
 use super::model::{Model, Overlay};
 use super::paint::Paint;
+use super::talk::Beat;
 use super::theme::{Role, Theme};
 use crate::scenario::View;
 pub use gallery::gallery;
@@ -60,6 +61,9 @@ fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         return too_small(area, paint);
     }
     let panes = model.panes(area);
+    if model.beat() == Some(Beat::Title) && model.overlay == Overlay::None {
+        return card::draw(model, area, paint);
+    }
     header::draw(model, &panes, paint);
     match model.view {
         View::Timeline => timeline::draw(model, panes.stage, paint),
@@ -77,7 +81,7 @@ fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     match model.overlay {
         Overlay::None => problems::draw(model, &panes, paint),
         Overlay::Blank => {}
-        Overlay::Help { page } => help::keys(&Group::OF_A_RUN, area, page, paint),
+        Overlay::Help { page } => help::keys(model.groups(), area, page, paint),
         Overlay::Legend => help::signs(area, paint),
         Overlay::Faults { chosen } => faults::draw(model, chosen, area, paint),
     }

@@ -7,6 +7,7 @@ mod gallery;
 mod lesson;
 mod program;
 mod reload;
+mod talk;
 
 use program::Program;
 use rustix::process::Signal;

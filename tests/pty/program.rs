@@ -171,6 +171,11 @@ impl Program {
             self.press(" ");
             self.wait("paused", |p| p.text().contains("paused"));
         }
+        self.be_still();
+    }
+
+    /// Waits until nothing more is written.
+    pub fn be_still(&self) {
         let mut written = None;
         self.wait("nothing more is written", |p| {
             thread::sleep(Duration::from_millis(100));

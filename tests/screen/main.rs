@@ -15,6 +15,7 @@ mod reload;
 mod scenes;
 mod stage;
 mod states;
+mod talk;
 mod touch;
 mod views_time;
 mod views_words;

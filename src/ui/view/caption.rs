@@ -6,6 +6,7 @@ use crate::scenario::Ask;
 use crate::ui::model::{Model, Motion};
 use crate::ui::paint::{Paint, wrap};
 use crate::ui::question::Question;
+use crate::ui::talk::Beat;
 use crate::ui::theme::Role;
 
 pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
@@ -18,16 +19,21 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         }
         return;
     }
+    let beat = model.beat();
+    if beat == Some(Beat::Title) {
+        return;
+    }
     let Some((begins, scene)) = model.scene() else { return };
     let here = begins == model.now();
     let mut say = match &scene.ask {
-        Some(ask) => answer(ask),
-        None => scene.say.to_string(),
+        // The class is shown the answer in a beat of its own.
+        Some(ask) if model.talk.is_none() => answer(ask),
+        _ => scene.say.to_string(),
     };
-    if let Some(turn) = &scene.turn {
+    if let Some(turn) = scene.turn.as_ref().filter(|_| model.talk.is_none() || matches!(beat, Some(Beat::Turn(_)))) {
         say = format!("{say} Your turn: {}", turn.goal);
     }
-    if scene.pause && here && model.motion == Motion::Paused {
+    if scene.pause && here && model.motion == Motion::Paused && model.talk.is_none() {
         say += " (Space goes on.)";
     }
     let mut lines = wrap(&say, area.width);
