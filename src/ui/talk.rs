@@ -198,9 +198,8 @@ pub(super) fn show_hand(model: &mut Model, option: usize) {
 /// The hands of this round are counted anew.
 fn no_hand(model: &mut Model) {
     let Some(talk) = &mut model.talk else { return };
-    if let Beat::Ask(scene, round) = talk.beat() {
-        if let Some(hands) = talk.hands.get_mut(&scene) {
-            hands[round].fill(0);
-        }
+    let Beat::Ask(scene, round) = talk.beat() else { return };
+    if let Some(hands) = talk.hands.get_mut(&scene) {
+        hands[round].fill(0);
     }
 }

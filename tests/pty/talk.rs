@@ -29,6 +29,9 @@ fn a_clicker_goes_forwards_and_backwards_through_three_lessons_and_ends_where_it
             program.press(&format!("{NEXT}{NEXT}"));
             program.be_still();
         }
+        // Should it be on its way, back to where that began.
+        program.press("r");
+        program.be_still();
         program.press(ESCAPE);
         // What follows at once would make one key of the two.
         program.be_still();
