@@ -5,6 +5,7 @@ mod claim;
 mod events;
 mod file;
 pub mod key;
+pub mod knob;
 mod lane;
 mod lesson;
 pub mod limit;

@@ -21,6 +21,7 @@ mod study;
 mod talk;
 pub mod theme;
 mod touch;
+mod turn;
 mod update;
 mod view;
 mod words;

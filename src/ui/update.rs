@@ -10,7 +10,7 @@ use super::mouse::{self, Act, Mouse, point};
 use super::question::Question;
 use super::study::{self, Filter};
 use super::talk::{self, Talk};
-use super::{Effect, Input, caller, reload, touch};
+use super::{Effect, Input, caller, reload, touch, turn};
 use crate::scenario::{Part, View};
 use crate::time::{Span, Time};
 
@@ -212,8 +212,12 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::Break => touch::break_or_mend(model),
         Command::MoreLoad => touch::load(model, 2.0),
         Command::LessLoad => touch::load(model, 0.5),
-        Command::More => touch::places(model, 1),
-        Command::Fewer => touch::places(model, -1),
+        Command::More | Command::Fewer => {
+            let up = command == Command::More;
+            if !turn::twist(model, up) {
+                touch::places(model, if up { 1 } else { -1 });
+            }
+        }
         Command::Undo => touch::undo(model),
         Command::Redo => touch::redo(model),
         Command::Save => return Effect::Save,

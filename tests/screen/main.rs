@@ -17,5 +17,6 @@ mod stage;
 mod states;
 mod talk;
 mod touch;
+mod turn;
 mod views_time;
 mod views_words;

@@ -38,6 +38,13 @@ fn next(model: &mut Model) -> String {
     seen(model)
 }
 
+/// Presses digits, one for each hand.
+fn hands(model: &mut Model, digits: &str) {
+    for digit in digits.chars() {
+        press(model, Key::char(digit));
+    }
+}
+
 fn back(model: &mut Model) -> String {
     press(model, BACK);
     settle(model);
@@ -97,16 +104,16 @@ fn hands_are_counted_twice_and_stay_in_view_beside_the_answer() {
     }
     keep("talk-question-80x24", &picture(&model, 80, 24));
     let option = |model: &Model, place: usize| {
-        seen(model).lines().filter(|line| line.trim_start().starts_with(&format!("{place}  "))).last().unwrap().to_owned()
+        seen(model).lines().filter(|line| line.trim_start().starts_with(&format!("{place}  "))).next_back().unwrap().to_owned()
     };
-    "1112".chars().for_each(|digit| drop(press(&mut model, Key::char(digit))));
+    hands(&mut model, "1112");
     assert!(option(&model, 1).ends_with("3 hands"), "{}", seen(&model));
     press(&mut model, Key::char('0'));
     assert!(!seen(&model).contains("3 hands"));
-    "11".chars().for_each(|digit| drop(press(&mut model, Key::char(digit))));
+    hands(&mut model, "11");
     next(&mut model);
     let at = find(&picture(&model, 80, 24), "2  ").pop().unwrap();
-    "222".chars().for_each(|digit| drop(press(&mut model, Key::char(digit))));
+    hands(&mut model, "222");
     update(&mut model, Input::Mouse(Mouse { act: Act::Press, x: at.x, y: at.y }));
     assert!(option(&model, 2).ends_with("0, then 4 hands"), "{}", seen(&model));
     assert!(!seen(&model).contains("= so it is"));

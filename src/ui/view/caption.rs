@@ -8,6 +8,7 @@ use crate::ui::paint::{Paint, wrap};
 use crate::ui::question::Question;
 use crate::ui::talk::Beat;
 use crate::ui::theme::Role;
+use crate::ui::turn;
 
 pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     if let Some(question) = Question::of(model) {
@@ -31,7 +32,9 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         _ => scene.say.to_string(),
     };
     if let Some(turn) = scene.turn.as_ref().filter(|_| model.talk.is_none() || matches!(beat, Some(Beat::Turn(_)))) {
-        say = format!("{say} Your turn: {}", turn.goal);
+        let state = turn::words(model).map(|(words, _)| words).unwrap_or_default();
+        let stop = if turn.goal.as_str().ends_with(['.', '?', '!']) { "" } else { "." };
+        say = format!("{}{stop} {state}", turn.goal);
     }
     if scene.pause && here && model.motion == Motion::Paused && model.talk.is_none() {
         say += " (Space goes on.)";
