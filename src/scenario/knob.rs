@@ -12,7 +12,7 @@ pub enum Knob {
     /// So long.
     Time(Span),
     /// So many a second.
-    Rate(u32),
+    Rate(f64),
 }
 
 /// The first digits of the times that a knob goes through, ten times as long each round.
@@ -29,7 +29,7 @@ impl Knob {
     pub fn of(scenario: &Scenario, path: &str) -> Option<Self> {
         if path == "load.rate" {
             let Demand::Rate { phases, .. } = &scenario.load.demand else { return None };
-            return Some(Self::rate(phases.first()?.rate));
+            return Some(Self::Rate(phases.first()?.rate));
         }
         let mut parts = path.splitn(3, '.');
         let (lane, node, key) = (parts.next()?, parts.next()?, parts.next()?);
@@ -51,18 +51,12 @@ impl Knob {
         }
     }
 
-    /// Whole messages a second: a knob has no finer marks.
-    fn rate(rate: f64) -> Self {
-        // A rate is not negative and below 1e9.
-        Self::Rate(rate.round() as u32)
-    }
-
     /// The next value up or down; the same where there is none.
     #[must_use]
     pub fn turned(self, up: bool) -> Self {
         match self {
             Self::Count(count) => Self::Count(count_from(count, up).max(1)),
-            Self::Rate(rate) => Self::Rate(count_from(rate, up).max(1)),
+            Self::Rate(rate) => Self::Rate(rate_from(rate, up)),
             Self::Time(span) => Self::Time(time_from(span, up)),
         }
     }
@@ -90,6 +84,12 @@ fn count_from(count: u32, up: bool) -> u32 {
     if up { count.saturating_add(step) } else { count.saturating_sub(step) }
 }
 
+/// A whole number of messages a second more or less, in larger steps where there are many; at least one.
+fn rate_from(rate: f64, up: bool) -> f64 {
+    let step = if rate < 20.0 { 1.0 } else { (rate / 10.0).round() };
+    if up { (rate + step).floor() } else { (rate - step).ceil().max(1.0) }
+}
+
 /// The next time on the ladder; below a millisecond there is nothing.
 fn time_from(span: Span, up: bool) -> Span {
     let rounds = (5..15).map(|power| 10_u64.pow(power));
@@ -115,7 +115,7 @@ mod tests {
         assert_eq!(turned(Knob::Count(4), true), "5");
         assert_eq!(turned(Knob::Count(1), false), "1");
         assert_eq!(turned(Knob::Count(40), false), "35");
-        assert_eq!(turned(Knob::Rate(9), false), "8/s");
+        assert_eq!(turned(Knob::Rate(9.0), false), "8/s");
         assert_eq!(turned(Knob::Time(Span::from_millis(100)), true), "150ms");
         assert_eq!(turned(Knob::Time(Span::from_millis(30_000)), true), "50s");
         assert_eq!(turned(Knob::Time(Span::from_millis(60_000)), false), "50s");

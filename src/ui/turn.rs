@@ -16,16 +16,14 @@ pub(super) fn counts(model: &Model) -> bool {
     of(model).is_some()
 }
 
-/// Turns the knob, if it is the student's turn; whether it was.
-pub(super) fn twist(model: &mut Model, up: bool) -> bool {
-    let Some(turn) = of(model) else { return false };
-    let path = turn.with.to_string();
-    let Some(knob) = Knob::of(&model.scenario, &path) else { return false };
+/// Turns the knob if it is the student's turn; else makes it one caller or slot more, or fewer.
+pub(super) fn twist(model: &mut Model, up: bool) {
+    let path = of(model).map(|turn| turn.with.to_string()).unwrap_or_default();
+    let Some(knob) = Knob::of(&model.scenario, &path) else { return touch::places(model, if up { 1 } else { -1 }) };
     let to = knob.turned(up);
     if to != knob {
         touch::set(model, &path, &to.written());
     }
-    true
 }
 
 /// What the knob says now, what came of it, and whether that is the goal.

@@ -212,12 +212,7 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::Break => touch::break_or_mend(model),
         Command::MoreLoad => touch::load(model, 2.0),
         Command::LessLoad => touch::load(model, 0.5),
-        Command::More | Command::Fewer => {
-            let up = command == Command::More;
-            if !turn::twist(model, up) {
-                touch::places(model, if up { 1 } else { -1 });
-            }
-        }
+        Command::More | Command::Fewer => turn::twist(model, command == Command::More),
         Command::Undo => touch::undo(model),
         Command::Redo => touch::redo(model),
         Command::Save => return Effect::Save,
