@@ -104,7 +104,7 @@ fn hands_are_counted_twice_and_stay_in_view_beside_the_answer() {
     }
     keep("talk-question-80x24", &picture(&model, 80, 24));
     let option = |model: &Model, place: usize| {
-        seen(model).lines().filter(|line| line.trim_start().starts_with(&format!("{place}  "))).next_back().unwrap().to_owned()
+        seen(model).lines().rfind(|line| line.trim_start().starts_with(&format!("{place}  "))).unwrap().to_owned()
     };
     hands(&mut model, "1112");
     assert!(option(&model, 1).ends_with("3 hands"), "{}", seen(&model));
