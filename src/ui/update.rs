@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::key::Key;
 use super::keymap::{self, Command, Group};
 use super::layout::{help, in_columns};
-use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, LEAD_IN, Model, Motion, NOTICE, Overlay, VIEWS};
+use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, Home, LEAD_IN, Model, Motion, NOTICE, Overlay, VIEWS};
 use super::mouse::{self, Act, Mouse, point};
 use super::question::Question;
 use super::study::{self, Filter};
@@ -232,10 +232,14 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::Close => {
             model.study.scroll = 0;
             model.notice.hide();
+            if model.home == Home::Quiz {
+                return Effect::Leave;
+            }
         }
         Command::Repaint => return Effect::Repaint,
         Command::Suspend => return Effect::Suspend,
         Command::Quit => return Effect::Quit,
+        Command::Gallery if model.home == Home::Quiz => {}
         Command::Gallery => return Effect::Leave,
     }
     Effect::None

@@ -15,6 +15,7 @@ mod message;
 mod notice;
 mod problems;
 mod queue;
+mod quiz;
 mod receiver;
 mod sender;
 mod sheet;
@@ -34,6 +35,7 @@ use super::paint::Paint;
 use super::theme::{Role, Theme};
 use crate::scenario::View;
 pub use gallery::gallery;
+pub use quiz::quiz;
 
 /// Draws the model; nothing else changes.
 pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {

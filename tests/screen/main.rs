@@ -9,6 +9,7 @@ mod made;
 mod mouse;
 mod patterns;
 mod properties;
+mod quiz;
 mod reload;
 mod scenes;
 mod stage;

@@ -14,12 +14,20 @@ use crate::ui::theme::Role;
 
 /// The columns of the words before length and tags.
 const LABEL: u16 = 9;
+/// What there is to know about the quiz.
+const QUIZ: &str = "One question after the other, each with why it is so and the lesson that shows it. Those that are not right yet come first, \
+    and again until all are. Your progress is kept on this machine.";
 /// The rows inside the box from which nothing needs to be saved.
 const ROOMY: u16 = 16;
 
 /// Draws a box with title and level in its head, and in its foot what plays the lesson at once.
 pub fn draw(gallery: &Gallery, area: Rect, paint: &mut Paint<'_>) {
-    let Some(entry) = gallery.chosen() else { return };
+    let Some(entry) = gallery.chosen() else {
+        if gallery.is_quiz_chosen() {
+            lines(&wrap(QUIZ, area.width.saturating_sub(4)), Role::Text, Rect { x: area.x + 2, ..below(area, area.y + 1) }, paint);
+        }
+        return;
+    };
     let style = paint.theme.style(Role::Structure);
     Block::bordered().border_set(paint.signs.frame).border_style(style).render(area, paint.buf);
     let edge = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
