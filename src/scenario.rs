@@ -14,6 +14,7 @@ mod parse;
 pub mod preset;
 pub mod problem;
 pub mod quiz;
+pub mod sample;
 pub mod shipped;
 pub mod starter;
 pub mod text;
