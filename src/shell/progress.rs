@@ -54,7 +54,7 @@ impl Shelf {
         }
     }
 
-    /// Keeps the progress. If that can't be done, the first time gives what to tell the user.
+    /// Keeps the progress, beside what is known of other questions. If that can't be done, the first time gives what to tell the user.
     pub fn keep(&self, progress: &Progress) -> Option<String> {
         let file = self.file.as_ref()?;
         let why = self.put(file, progress).err()?;
@@ -62,9 +62,9 @@ impl Shelf {
     }
 
     fn put(&self, file: &Path, progress: &Progress) -> Result<(), String> {
-        // Another quiz may have been answered meanwhile.
+        // Another quiz may have been answered meanwhile, and a quiz about one topic knows nothing of the others.
         let mut sets = read(file)?;
-        sets.insert(self.set.clone(), progress.clone());
+        sets.entry(self.set.clone()).or_default().extend(progress.clone());
         let text = serde_json::to_string_pretty(&sets).map_err(|error| error.to_string())?;
         write(file, &(text + "\n")).map_err(|error| error.to_string())
     }
@@ -131,11 +131,10 @@ mod tests {
         let file = file("kept");
         let (shelf, known, words) = Shelf::at(Some(file.clone()), "shipped");
         assert!(known.is_empty() && words.is_none());
-        let (right, wrong) = (progress(&[("a", true)]), progress(&[("a", true), ("b", false)]));
-        assert_eq!(shelf.keep(&right), None);
+        assert_eq!(shelf.keep(&progress(&[("a", true), ("b", true)])), None);
         assert_eq!(Shelf::at(Some(file.clone()), "mine").0.keep(&progress(&[("a", false)])), None);
-        assert_eq!(shelf.keep(&wrong), None);
-        assert_eq!(Shelf::at(Some(file.clone()), "shipped").1, wrong);
+        assert_eq!(shelf.keep(&progress(&[("b", false), ("c", true)])), None, "a quiz about another topic");
+        assert_eq!(Shelf::at(Some(file.clone()), "shipped").1, progress(&[("a", true), ("b", false), ("c", true)]));
         assert_eq!(Shelf::at(Some(file.clone()), "mine").1, progress(&[("a", false)]));
         let beside = fs::read_dir(file.parent().unwrap()).unwrap().count();
         assert_eq!(beside, 1, "nothing is left beside it");

@@ -231,14 +231,7 @@ fn obey(model: &mut Model, command: Command) -> Effect {
                 Overlay::Legend => Overlay::None,
             }
         }
-        Command::Close if model.panel == Panel::Inspector && !model.notice.is_on_top() => model.panel = Panel::None,
-        Command::Close => {
-            model.study.scroll = 0;
-            model.notice.hide();
-            if model.home == Home::Quiz {
-                return Effect::Leave;
-            }
-        }
+        Command::Close => return close(model),
         Command::Repaint => return Effect::Repaint,
         Command::Suspend => return Effect::Suspend,
         Command::Quit => return Effect::Quit,
@@ -246,6 +239,17 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::Gallery => return Effect::Leave,
     }
     Effect::None
+}
+
+/// Closes what is on top; a run that the quiz shows is closed, too.
+fn close(model: &mut Model) -> Effect {
+    if model.panel == Panel::Inspector && !model.notice.is_on_top() {
+        model.panel = Panel::None;
+        return Effect::None;
+    }
+    model.study.scroll = 0;
+    model.notice.hide();
+    if model.home == Home::Quiz { Effect::Leave } else { Effect::None }
 }
 
 /// Shows the view that comes so many after this one.

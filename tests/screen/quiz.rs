@@ -362,7 +362,7 @@ fn the_gallery_leads_to_the_quiz_and_the_quiz_to_the_gallery() {
     let lessons = format!("{} lessons", shipped::ALL.len());
     assert!(says(&app).contains(&lessons), "{}", says(&app));
     press(&mut app, Key::plain(Code::End));
-    assert!(says(&app).contains("▶ Quiz: 3 questions") && says(&app).contains("One question after the other"), "{}", says(&app));
+    assert!(says(&app).contains("▶ Quiz: 3 questions") && says(&app).contains("inflight quiz ─"), "{}", says(&app));
     assert_eq!(press(&mut app, ENTER), Effect::None);
     assert!(says(&app).contains("question 1 of 3"), "{}", says(&app));
     choose(&mut app, "True");
