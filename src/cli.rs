@@ -7,6 +7,7 @@ mod list;
 mod look;
 mod new;
 mod play;
+mod quiz;
 mod run;
 mod schema;
 
@@ -79,6 +80,7 @@ fn obey(args: Args) -> io::Result<End> {
         Some(Command::List { measures: true, .. }) => list::measures(),
         Some(Command::List { words, format, .. }) => list::lessons(&words, format),
         Some(Command::Explain { names }) => explain::explain(&names),
+        Some(Command::Quiz(asked)) => quiz::quiz(&asked, args.look),
         Some(Command::New { file, from, minimal }) => new::new(&file, from.as_deref(), minimal),
         Some(Command::Schema) => schema::schema(),
         Some(Command::Keys) => keys(&mut io::stdout().lock()),

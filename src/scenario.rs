@@ -10,7 +10,7 @@ mod lane;
 mod lesson;
 pub mod limit;
 pub mod measure;
-mod near;
+pub(crate) mod near;
 mod parse;
 pub mod preset;
 pub mod problem;

@@ -31,7 +31,9 @@ use crate::tape::{Cue, cues};
 #[derive(Clone, Debug)]
 pub struct Gallery {
     pub(super) entries: Vec<Entry>,
-    /// The lesson that is chosen, by its place.
+    /// How many questions the quiz has, which stands after the last lesson; with none, there is no quiz.
+    pub(super) questions: usize,
+    /// What is chosen, by its place.
     pub(super) chosen: usize,
     pub(super) search: Search,
     /// The row of the list that is at its top, as long as the chosen lesson is visible then.
@@ -68,6 +70,7 @@ impl Gallery {
         let search = Search::default();
         Self {
             entries,
+            questions: 0,
             chosen: 0,
             search,
             top: 0,
@@ -101,9 +104,26 @@ impl Gallery {
         }
     }
 
-    /// The places of the lessons that the search finds.
+    /// The places of what the search finds.
     pub(super) fn found(&self) -> Vec<usize> {
-        (0..self.entries.len()).filter(|place| self.search.finds(&self.entries[*place])).collect()
+        (0..=self.entries.len()).filter(|place| self.is_found(*place)).collect()
+    }
+
+    fn is_found(&self, place: usize) -> bool {
+        match self.entries.get(place) {
+            Some(entry) => self.search.finds(entry),
+            None => place == self.entries.len() && self.questions > 0 && self.search.finds_in(&self.quiz()),
+        }
+    }
+
+    /// The quiz, as the list has it.
+    pub(super) fn quiz(&self) -> String {
+        format!("Quiz: {} questions", self.questions)
+    }
+
+    /// Whether the quiz is chosen, unless the search hides it.
+    pub(super) fn is_quiz_chosen(&self) -> bool {
+        self.chosen == self.entries.len() && self.is_found(self.chosen)
     }
 
     /// The lesson that is chosen, unless the search hides it.
@@ -145,7 +165,7 @@ impl Gallery {
 
     /// After the search has changed: what is chosen is among what is found, and stands in the middle.
     fn settle(&mut self) {
-        if self.chosen().is_none() {
+        if !self.is_found(self.chosen) {
             self.chosen = self.found().first().copied().unwrap_or(self.chosen);
         }
         let middle = usize::from(places(self.area()).list.height / 2);
@@ -224,6 +244,9 @@ fn obey(gallery: &mut Gallery, choice: Choice) -> Effect {
 }
 
 fn play(gallery: &Gallery) -> Effect {
+    if gallery.is_quiz_chosen() {
+        return Effect::Ask;
+    }
     gallery.chosen().map_or(Effect::None, |entry| Effect::Open(entry.pick))
 }
 

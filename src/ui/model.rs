@@ -17,7 +17,9 @@ use super::speed::Speed;
 use super::study::Study;
 use super::talk::{Beat, Talk};
 use super::theme::Theme;
+use super::update;
 use crate::id::{LaneId, NodeId};
+use crate::scenario::text::Text;
 use crate::scenario::{Focus, Original, Scenario, Scene, View};
 use crate::scene::LaneScene;
 use crate::sim::Halt;
@@ -48,6 +50,7 @@ pub struct Model {
     /// Wall time that is still to go by before time does.
     pub(super) lead_in: Duration,
     pub(super) arrangement: Arrangement,
+    pub(super) home: Home,
     /// The width of the screen, as far as it is known.
     pub(super) width: u16,
     /// Its height.
@@ -117,6 +120,15 @@ pub enum Arrangement {
     Columns,
 }
 
+/// Where the user was before, and comes back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// The gallery.
+    Gallery,
+    /// The quiz.
+    Quiz,
+}
+
 /// What stands beside the view while time goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Panel {
@@ -169,6 +181,7 @@ impl Model {
             speed: Speed::LIFE,
             lead_in: LEAD_IN,
             arrangement: Arrangement::Auto,
+            home: Home::Gallery,
             width: 0,
             height: 0,
             held: None,
@@ -255,6 +268,14 @@ impl Model {
     pub(super) fn scene_at(&self) -> Option<(Time, usize, &Scene)> {
         let now = self.now();
         self.cues.iter().rfind(|cue| cue.at <= now).map(|cue| (cue.at, cue.scene, &self.scenario.scenes[cue.scene]))
+    }
+
+    /// Plays on from the scene with this title; from the start, if there is none.
+    pub(super) fn begin_with(&mut self, title: &Text) {
+        let cue = self.cues.iter().find(|cue| !title.is_empty() && self.scenario.scenes[cue.scene].title == *title);
+        if let Some(at) = cue.map(|cue| cue.at) {
+            update::jump(self, at);
+        }
     }
 
     /// The parts of a screen of this size: a question has more room than a caption.

@@ -194,6 +194,7 @@ impl Class<'_> {
     }
 }
 
-fn paragraph(words: &str, cells: u16, role: Role) -> Lines {
+/// Words in lines of at most so many cells.
+pub fn paragraph(words: &str, cells: u16, role: Role) -> Lines {
     wrap(words, cells).into_iter().map(|words| vec![Piece { x: 0, words, option: None, role }]).collect()
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::key::Key;
 use super::keymap::{self, Command};
 use super::layout::{help, in_columns};
-use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, LEAD_IN, Model, Motion, NOTICE, Overlay, Panel, VIEWS};
+use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, Home, LEAD_IN, Model, Motion, NOTICE, Overlay, Panel, VIEWS};
 use super::mouse::{self, Act, Mouse, point};
 use super::question::Question;
 use super::study::{self, Filter};
@@ -240,17 +240,25 @@ fn obey(model: &mut Model, command: Command) -> Effect {
                 Overlay::Legend => Overlay::None,
             }
         }
-        Command::Close if model.panel == Panel::Inspector && !model.notice.is_on_top() => model.panel = Panel::None,
-        Command::Close => {
-            model.study.scroll = 0;
-            model.notice.hide();
-        }
+        Command::Close => return close(model),
         Command::Repaint => return Effect::Repaint,
         Command::Suspend => return Effect::Suspend,
         Command::Quit => return Effect::Quit,
+        Command::Gallery if model.home == Home::Quiz => {}
         Command::Gallery => return Effect::Leave,
     }
     Effect::None
+}
+
+/// Closes what is on top; a run that the quiz shows is closed, too.
+fn close(model: &mut Model) -> Effect {
+    if model.panel == Panel::Inspector && !model.notice.is_on_top() {
+        model.panel = Panel::None;
+        return Effect::None;
+    }
+    model.study.scroll = 0;
+    model.notice.hide();
+    if model.home == Home::Quiz { Effect::Leave } else { Effect::None }
 }
 
 /// Shows the view that comes so many after this one.

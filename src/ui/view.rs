@@ -18,6 +18,7 @@ mod message;
 mod notice;
 mod problems;
 mod queue;
+mod quiz;
 mod receiver;
 mod sender;
 mod sheet;
@@ -39,6 +40,7 @@ use super::talk::Beat;
 use super::theme::{Role, Theme};
 use crate::scenario::View;
 pub use gallery::gallery;
+pub use quiz::quiz;
 
 /// Draws the model; nothing else changes.
 pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {

@@ -6,6 +6,7 @@
 mod gallery;
 mod lesson;
 mod program;
+mod quiz;
 mod reload;
 mod talk;
 

@@ -11,6 +11,7 @@ mod made;
 mod mouse;
 mod patterns;
 mod properties;
+mod quiz;
 mod reload;
 mod scenes;
 mod stage;
