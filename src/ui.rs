@@ -22,6 +22,7 @@ mod study;
 mod talk;
 pub mod theme;
 mod touch;
+mod travel;
 mod turn;
 mod update;
 mod view;

@@ -10,14 +10,12 @@ use super::mouse::{self, Act, Mouse, point};
 use super::question::Question;
 use super::study::{self, Filter};
 use super::talk::{self, Talk};
-use super::{Effect, Input, caller, reload, touch, turn};
-use crate::scenario::{Part, View};
+use super::{Effect, Input, caller, reload, touch, travel, turn};
+use crate::scenario::View;
 use crate::time::{Span, Time};
 
 /// The longest stretch of wall time that one input stands for: after a stall the run goes on where it was.
 const LONGEST: Duration = Duration::from_millis(200);
-/// How long the beginning of a scene lasts, in wall time, for going back to the scene before it.
-const BEGINNING: Duration = Duration::from_millis(1_000);
 
 /// Takes an input into the model.
 pub fn update(model: &mut Model, input: Input) -> Effect {
@@ -99,7 +97,7 @@ fn elapse(model: &mut Model, wall: Duration) {
 /// Plays for a span of simulated time, up to the next scene.
 fn play(model: &mut Model, span: Span) {
     let now = model.now();
-    let next_scene = begins(model).find(|at| *at > now).unwrap_or(Time::NEVER);
+    let next_scene = travel::begins(model).find(|at| *at > now).unwrap_or(Time::NEVER);
     // A presentation stops at its next beat by itself.
     let due = model.talk.as_ref().map_or(Time::NEVER, Talk::due).max(now);
     let to = (now + span).min(next_scene).min(due).min(model.scenario.end());
@@ -123,17 +121,6 @@ fn play_back(model: &mut Model, span: Span) {
 fn reverse(model: &mut Model) {
     model.stuck = None;
     model.motion = if model.motion == Motion::Backwards || model.now() == Time::START { Motion::Paused } else { Motion::Backwards };
-}
-
-/// Goes to the next or the last instant at which a fault begins or ends.
-fn fault(model: &mut Model, forward: bool) {
-    let (from, end) = (heading(model), model.scenario.end());
-    let turns = model.scenario.faults.iter().flat_map(|fault| [fault.at, fault.until]).filter(|at| *at < end);
-    let to = if forward { turns.filter(|at| *at > from).min() } else { turns.filter(|at| *at < from).max() };
-    match to {
-        Some(to) => jump(model, to),
-        None => model.said = Some((format!("no fault {} this", if forward { "after" } else { "before" }), NOTICE)),
-    }
 }
 
 /// Hurries towards an instant.
@@ -197,17 +184,17 @@ fn obey(model: &mut Model, command: Command) -> Effect {
     match command {
         Command::PlayOrPause => play_or_pause(model),
         Command::StepForward | Command::StepBack => step(model, command == Command::StepForward),
-        Command::NextScene => next_scene(model),
-        Command::PreviousScene => previous_scene(model),
+        Command::NextScene => travel::next_scene(model),
+        Command::PreviousScene => travel::previous_scene(model),
         Command::JumpForward => jump(model, heading(model) + twentieth(model)),
         Command::JumpBack => jump(model, heading(model) - twentieth(model)),
         Command::Faster => model.speed = model.speed.faster(),
         Command::Slower => model.speed = model.speed.slower(),
         Command::ToStart => jump(model, Time::START),
         Command::ToEnd => jump(model, model.scenario.end()),
-        Command::NextMoment => next_moment(model),
+        Command::NextMoment => travel::next_moment(model),
         Command::Backwards => reverse(model),
-        Command::NextFault | Command::PreviousFault => fault(model, command == Command::NextFault),
+        Command::NextFault | Command::PreviousFault => travel::fault(model, command == Command::NextFault),
         Command::Calm => model.calm = !model.calm,
         Command::Break => touch::break_or_mend(model),
         Command::MoreLoad => touch::load(model, 2.0),
@@ -334,62 +321,6 @@ pub(super) fn heading(model: &Model) -> Time {
         Motion::Seeking { to, .. } => to,
         Motion::Paused | Motion::Playing | Motion::Backwards => model.now(),
     }
-}
-
-/// When each scene begins.
-fn begins(model: &Model) -> impl DoubleEndedIterator<Item = Time> {
-    model.cues.iter().map(|cue| cue.at)
-}
-
-fn next_scene(model: &mut Model) {
-    let from = heading(model);
-    let next = begins(model).find(|at| *at > from);
-    if let Some(at) = next {
-        jump(model, at);
-    }
-}
-
-/// Back to the beginning of this scene or, from there, of the one before.
-fn previous_scene(model: &mut Model) {
-    let from = heading(model);
-    let this = begins(model).rfind(|at| *at <= from).unwrap_or(Time::START);
-    let before = begins(model).rfind(|at| *at < this).unwrap_or(Time::START);
-    // While it plays, the beginning is a while long: else nobody could press fast enough to get past it.
-    let beginning = if model.motion == Motion::Paused { Span::ZERO } else { model.speed.simulated(BEGINNING) };
-    jump(model, if from.since(this) > beginning { this } else { before });
-}
-
-/// Goes to the next thing that happens for the first time, or to where a queue is deepest.
-fn next_moment(model: &mut Model) {
-    let from = heading(model);
-    let summary = model.tape.summary();
-    let mut moments: Vec<(Time, String)> = summary.firsts().map(|(moment, at)| (at, format!("the {}", moment.word()))).collect();
-    moments.extend(deepest(model).map(|at| (at, "the queue at its deepest".to_owned())));
-    let next = moments.into_iter().filter(|(at, _)| *at > from).min();
-    match next {
-        Some((at, words)) => {
-            jump(model, at);
-            model.said = Some((words, NOTICE));
-        }
-        None if model.tape.is_full() => model.said = Some(("nothing happens for the first time after this".to_owned(), NOTICE)),
-        None => model.said = Some(("what comes is still being worked out".to_owned(), NOTICE)),
-    }
-}
-
-/// When more messages wait in a queue than at any other time; nothing if none ever do.
-fn deepest(model: &Model) -> Option<Time> {
-    let summary = model.tape.summary();
-    let mut deepest = (1, None);
-    for (lane, plan) in summary.lanes().iter().zip(&model.scenario.lanes) {
-        for (slot, start) in lane.slots.iter().zip((0..).map(|place| Time::START + summary.width() * place)) {
-            let queues = plan.nodes.iter().zip(&slot.depth).filter(|(node, _)| matches!(node.part, Part::Queue(_)));
-            let depth = queues.map(|(_, depth)| *depth).max().unwrap_or(0);
-            if depth > deepest.0 {
-                deepest = (depth, Some(start));
-            }
-        }
-    }
-    deepest.1
 }
 
 /// Plays from the start, as when the program began.
