@@ -9,6 +9,7 @@ mod new;
 mod play;
 mod run;
 mod schema;
+mod worksheet;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -74,6 +75,7 @@ fn obey(args: Args) -> io::Result<End> {
         None => start(args.scenario, &args.what_if, args.look),
         Some(Command::Run { scenarios, what_if, format }) => run::run(&scenarios, &what_if, format),
         Some(Command::Check { scenarios, what_if, format }) => check::check(&scenarios, &what_if, format),
+        Some(Command::Worksheet { scenarios, without_key }) => worksheet::worksheet(&scenarios, !without_key),
         Some(Command::List { presets: true, .. }) => list::presets(),
         Some(Command::List { measures: true, .. }) => list::measures(),
         Some(Command::List { words, format, .. }) => list::lessons(&words, format),

@@ -16,3 +16,4 @@ pub mod svg;
 pub mod table;
 pub mod tour;
 mod verdict;
+pub mod worksheet;

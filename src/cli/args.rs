@@ -74,6 +74,15 @@ pub enum Command {
         #[arg(long, conflicts_with = "from")]
         minimal: bool,
     },
+    /// Print a worksheet for a class as Markdown: the questions of the lessons to answer on paper, an exit card, and the key
+    Worksheet {
+        /// Files, or names of shipped scenarios, in the order in which the class sees them
+        #[arg(value_name = "FILE|NAME", required = true)]
+        scenarios: Vec<PathBuf>,
+        /// Leave the answers out
+        #[arg(long)]
+        without_key: bool,
+    },
     /// List the shipped lessons, the presets or the measures
     List {
         /// Only lessons with these tags, or with these words in their titles
