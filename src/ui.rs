@@ -12,6 +12,7 @@ mod notice;
 mod paint;
 mod question;
 pub mod reload;
+pub mod room;
 mod run;
 pub mod sign;
 mod speed;

@@ -58,6 +58,9 @@ pub enum Command {
         scenarios: Vec<PathBuf>,
         #[command(flatten)]
         what_if: WhatIf,
+        /// Also warn of what a class could not read or see, and run the scenarios for it
+        #[arg(long)]
+        present: bool,
         /// How problems are printed
         #[arg(long, value_enum, default_value_t = ProblemFormat::Text)]
         format: ProblemFormat,

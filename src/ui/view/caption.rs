@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::scenario::Ask;
+use crate::scenario::{Ask, Scene};
 use crate::ui::model::{Model, Motion};
 use crate::ui::paint::{Paint, wrap};
 use crate::ui::question::Question;
@@ -19,17 +19,7 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         return;
     }
     let Some((begins, scene)) = model.scene() else { return };
-    let here = begins == model.now();
-    let mut say = match &scene.ask {
-        Some(ask) => answer(ask),
-        None => scene.say.to_string(),
-    };
-    if let Some(turn) = &scene.turn {
-        say = format!("{say} Your turn: {}", turn.goal);
-    }
-    if scene.pause && here && model.motion == Motion::Paused {
-        say += " (Space goes on.)";
-    }
+    let say = words(scene, begins == model.now() && model.motion == Motion::Paused);
     let mut lines = wrap(&say, area.width);
     // The title stands above where there is room, else before the words.
     let mut y = area.y + u16::from(area.height > 3);
@@ -44,6 +34,21 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     for (line, y) in lines.iter().zip(y..area.bottom()) {
         paint.words(area, area.x, y, line, Role::Text);
     }
+}
+
+/// What is said of a scene where its question, if it has one, stands no longer.
+pub fn words(scene: &Scene, waits: bool) -> String {
+    let mut say = match &scene.ask {
+        Some(ask) => answer(ask),
+        None => scene.say.to_string(),
+    };
+    if let Some(turn) = &scene.turn {
+        say = format!("{say} Your turn: {}", turn.goal);
+    }
+    if scene.pause && waits {
+        say += " (Space goes on.)";
+    }
+    say
 }
 
 /// Which answer was right, and why.
