@@ -15,6 +15,7 @@ mod places;
 pub mod preset;
 pub mod problem;
 pub mod quiz;
+pub mod sample;
 pub mod shipped;
 pub mod starter;
 pub mod text;

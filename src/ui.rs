@@ -2,7 +2,9 @@
 
 pub mod action;
 mod app;
+mod caller;
 mod gallery;
+mod hit;
 pub mod key;
 pub mod keymap;
 mod layout;

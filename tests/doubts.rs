@@ -43,7 +43,6 @@ fn doubtful(name: &str) -> String {
 #[test]
 fn no_lesson_is_doubtful() {
     shipped::ALL.iter().for_each(|shipped| has_none(shipped.name, shipped.source));
-    support::scenarios().iter().for_each(|(name, source)| has_none(name, source));
 }
 
 #[test]

@@ -64,8 +64,3 @@ fn compare(name: &str, source: &str) {
 fn the_shipped_lessons_give_the_same_figures_and_facts() {
     shipped::ALL.iter().for_each(|shipped| compare(shipped.name, shipped.source));
 }
-
-#[test]
-fn the_scenarios_of_the_tests_give_the_same_figures_and_facts() {
-    support::scenarios().iter().for_each(|(name, source)| compare(name, source));
-}

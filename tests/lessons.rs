@@ -1,7 +1,5 @@
 //! What the lessons say is true: every claim holds for the lesson's own seed and for others.
 
-mod support;
-
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -48,9 +46,4 @@ fn what_the_captions_say_is_so_at_their_instants() {
 #[test]
 fn every_claim_of_every_lesson_holds_for_many_seeds() {
     shipped::ALL.iter().for_each(|shipped| every_claim_holds(shipped.name, shipped.source, 1_000..1_020));
-}
-
-#[test]
-fn every_claim_of_the_scenarios_of_the_tests_holds_for_several_seeds() {
-    support::scenarios().iter().for_each(|(name, source)| every_claim_holds(name, source, 1_000..1_003));
 }

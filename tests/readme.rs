@@ -1,4 +1,4 @@
-//! The README tells the truth: its pictures, its keys and its first scenario are those of the program.
+//! The README and the page of the lessons tell the truth: pictures, keys, figures and the first scenario are those of the program.
 
 #![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
 
@@ -9,9 +9,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use inflight::export::tour::tour;
 use inflight::measure::Report;
-use inflight::scenario;
 use inflight::scenario::measure::{LaneKey, LatencyKey, NodeKey, Stat};
+use inflight::scenario::{self, shipped};
 use inflight::ui::keymap::{Group, rows};
 
 /// Rewrites what is stale instead of failing.
@@ -87,5 +88,32 @@ fn the_first_scenario_runs_and_so_does_what_is_added_to_it() {
         let scenario = scenario::parse("README.md", &source).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
         let report = Report::of(&Arc::new(scenario)).unwrap();
         assert!(report.holds(), "{:?}", report.verdicts);
+    }
+}
+
+/// What is made, and the file that holds it.
+fn is_fresh(file: &str, made: &str) {
+    let path = self::file("docs").join(file);
+    if update() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, made).unwrap();
+    }
+    let there = fs::read_to_string(&path).unwrap_or_default();
+    assert!(there == made, "docs/{file} is stale: run with UPDATE=1 and look at what changed");
+}
+
+#[test]
+fn the_page_is_made_from_the_lessons() {
+    let with_report = |lesson: shipped::Lesson| {
+        let report = Report::of(&lesson.scenario).unwrap();
+        (lesson, report)
+    };
+    is_fresh("lessons.md", &tour(&shipped::lessons().into_iter().map(with_report).collect::<Vec<_>>()));
+}
+
+#[test]
+fn the_pictures_are_those_of_the_lessons() {
+    for lesson in shipped::lessons() {
+        is_fresh(&format!("lessons/{}.svg", lesson.shipped.name), &film::of_lesson(&lesson).unwrap());
     }
 }

@@ -12,6 +12,7 @@ mod lesson;
 mod load;
 mod message;
 mod node;
+mod particulars;
 mod path;
 mod receiver;
 mod recorded;

@@ -35,6 +35,15 @@ pub fn read(source: &str, length: usize, problems: &mut Problems) -> (Section, b
     (file, errors.is_empty())
 }
 
+/// The value of a key that is written so; of no use if it can't be read.
+pub fn value(key: &'static Key, written: &str) -> Value {
+    let source = format!("value = {written}");
+    let (tree, _) = DeTable::parse_recoverable(&source);
+    let mut problems = Problems::new("", "");
+    let mut walk = Walk { source: &source, problems: &mut problems, lines: Lines::of(&source), preset: None };
+    tree.get_ref().get("value").map_or(Value::Wrong, |value| walk.value(key, value))
+}
+
 /// A problem with the TOML itself.
 fn syntax(message: &str, place: Place, source: &str) -> Problem {
     if message == "duplicate key" {

@@ -9,7 +9,7 @@ pub use change::*;
 pub use lesson::*;
 pub use node::*;
 
-use super::limit;
+use super::{limit, sample};
 use crate::time::Span;
 
 /// The keys that belong together, under one header or in one pair of braces.
@@ -231,6 +231,12 @@ pub const LANE: Table = Table {
         must("name", Kind::Text, "what it is called; its id is the name in lower case with dashes"),
         may("services", Kind::Text, "those that usually do it so", "for the comparison: the services that the lane stands for"),
         may("use", Kind::Text, "what holds for its style", "for the comparison: when to use it"),
+        may(
+            "code",
+            Kind::Word(sample::IDS),
+            "one that fits what the sender does",
+            "the sample that the view of the code shows: what the sender's code looks like",
+        ),
         must("sender", Kind::Table(&SENDER), "makes the messages"),
         may("service", Kind::Named(&SERVICE), "none", "takes requests and answers them"),
         may("queue", Kind::Named(&QUEUE), "none", "keeps messages until a worker deletes them, or pushes them"),

@@ -23,6 +23,8 @@ pub struct Lane {
     pub services: Text,
     /// When to use it, in the words of the file; may be empty.
     pub when: Text,
+    /// The sample of its sender's code that the file names; see [`sample::of`](super::sample::of).
+    pub code: Option<&'static str>,
     /// Its parts, in the order of the file.
     pub nodes: Vec<Node>,
     /// Where its sender stands in `nodes`.
@@ -36,6 +38,8 @@ pub struct Node {
     pub id: Text,
     /// The preset that fills in what the file does not say.
     pub preset: Option<&'static str>,
+    /// What its keys say, in the order of the table of keys.
+    pub particulars: Particulars,
     /// The receiver's place on the way from the sender, from 1; a queue, a topic or a workflow has that
     /// of the first receiver behind it, the sender has 0.
     pub hop: u8,
@@ -43,6 +47,40 @@ pub struct Node {
     pub link: Link,
     /// What kind of part it is.
     pub part: Part,
+}
+
+/// What the keys of a node say. It is only told: nodes that do the same are equal, however their files say it.
+#[derive(Clone, Debug, Default)]
+pub struct Particulars(pub Vec<Particular>);
+
+impl PartialEq for Particulars {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// What a key of a node says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Particular {
+    /// The key in words: `retry attempts`.
+    pub key: String,
+    /// Its value as one writes it, without quotation marks.
+    pub value: Text,
+    /// Where the value is from.
+    pub whence: Whence,
+}
+
+/// Where the value of a key is from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whence {
+    /// The file.
+    File,
+    /// The preset of the node.
+    Preset,
+    /// The file, instead of this, which the preset has.
+    Instead(Text),
+    /// Nobody says anything else.
+    Usual,
 }
 
 /// The network between two nodes, each way.
@@ -185,6 +223,14 @@ pub struct Breaker {
     pub failures: u32,
     /// How long it stays open.
     pub open: Span,
+}
+
+impl Node {
+    /// Whether its file says something else than its preset.
+    #[must_use]
+    pub fn differs_from_preset(&self) -> bool {
+        self.particulars.0.iter().any(|each| matches!(each.whence, Whence::Instead(_)))
+    }
 }
 
 impl Lane {

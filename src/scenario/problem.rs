@@ -162,6 +162,13 @@ impl Problems {
         Location { path: &source.path, start: position(place.start), end: position(place.end) }
     }
 
+    /// The words that stand at a place, made harmless.
+    #[must_use]
+    pub fn words(&self, place: Place) -> &str {
+        let (source, place) = self.source(place);
+        source.text.get(place.start..place.end).unwrap_or_default()
+    }
+
     /// The text that a place is in, and the place there.
     fn source(&self, place: Place) -> (&Source, Place) {
         // The first text starts at 0, and there always is one.

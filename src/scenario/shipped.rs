@@ -55,7 +55,13 @@ macro_rules! shipped {
 
 /// All of them, chapter by chapter, in the order in which one should see them.
 pub const ALL: &[Shipped] = shipped! {
-    Idea in "idea": "first-look", "receiver-outage";
+    Idea in "idea":
+        "first-look", "when-to-call", "latency-sensitive", "receiver-outage", "bottleneck", "never-catches-up";
+    Aws in "aws":
+        "lambda-invoke", "lambda-promises", "ec2-run-instances", "rds-queries", "sqs-polling", "sqs-visibility-timeout",
+        "sqs-dead-letter", "lambda-sqs-batch", "sqs-fifo-order", "sns-fan-out", "s3-events", "api-gateway", "step-functions";
+    Failure in "failure":
+        "lost-in-the-process", "at-least-once", "timeouts", "thundering-herd", "retry-storm", "cascading-failure", "backpressure";
 };
 
 /// A lesson that is shipped with the program.

@@ -96,10 +96,13 @@ impl LaneScene {
         self.standing.mean(now).unwrap_or(0.0) / f64::from(callers)
     }
 
-    /// How long a caller stood still for one message, on average; nothing if it is not done with any.
+    /// How long a caller stood still for one message, on average; nothing if it is not done with any. Those that still stand are
+    /// counted once that makes it more: it is at least so long.
     #[must_use]
-    pub fn stood_each(&self) -> Option<Span> {
-        self.stood.0.checked_div(self.freed).map(Span)
+    pub fn stood_each(&self, now: Time) -> Option<Span> {
+        let done = self.stood.0.checked_div(self.freed)?;
+        let all = self.standing.area(now) / u128::from(self.freed + self.standing.value());
+        Some(Span(done.max(u64::try_from(all).unwrap_or(u64::MAX))))
     }
 
     pub(super) fn apply(&mut self, now: Time, fact: Fact) {

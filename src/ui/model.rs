@@ -32,7 +32,7 @@ pub(super) const NOTICE: Duration = Duration::from_secs(4);
 pub(super) const LEAD_IN: Duration = Duration::from_millis(1_000);
 
 /// The views that there are, in the order of their keys.
-pub(super) const VIEWS: &[View] = &[View::Stage, View::Timeline, View::Message, View::Charts, View::Compare, View::Log];
+pub(super) const VIEWS: &[View] = &[View::Stage, View::Timeline, View::Message, View::Charts, View::Compare, View::Code, View::Log];
 
 /// The model of the screen.
 #[derive(Clone, Debug)]
@@ -63,6 +63,10 @@ pub struct Model {
     pub(super) selected: Option<(LaneId, NodeId)>,
     /// What was answered to the questions.
     pub(super) answers: Answers,
+    /// What stands beside the view.
+    pub(super) panel: Panel,
+    /// Which caller of a sender is selected, by its place: the same in all lanes, or the last of a sender that has fewer.
+    pub(super) caller: usize,
     /// What is worked out for the views besides.
     pub(super) study: Study,
     /// Something to tell the user, and for how long yet.
@@ -107,6 +111,15 @@ pub enum Arrangement {
     Rows,
     /// One beside the other.
     Columns,
+}
+
+/// What stands beside the view while time goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// Nothing.
+    None,
+    /// All that there is to say about the node that is selected.
+    Inspector,
 }
 
 /// What lies on top of the stage.
@@ -161,6 +174,8 @@ impl Model {
             log: Log::default(),
             selected: None,
             answers: Answers::new(),
+            panel: Panel::None,
+            caller: 0,
             study: Study::default(),
             said: None,
             notice: Notice::None,

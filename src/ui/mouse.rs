@@ -2,6 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
+use super::hit::{click, hit};
 use super::layout::{Axis, SMALLEST, rows};
 use super::model::Model;
 use super::paint::width;
@@ -60,11 +61,15 @@ pub(super) fn option(model: &Model, mouse: Mouse) -> Option<usize> {
     line.iter().find(|piece| (piece.x..piece.x + width(&piece.words)).contains(&x))?.option
 }
 
-/// Time goes where the mouse is, if the button went down on a strip of time.
+/// Time goes where the mouse is, if the button went down on a strip of time; elsewhere it selects what is there.
 pub(super) fn point(model: &mut Model, mouse: Mouse) {
     if mouse.act == Act::Press {
         let here = Position::new(mouse.x, mouse.y);
-        model.held = strips(model).into_iter().find(|strip| strip.contains(here));
+        let hit = hit(model, here);
+        model.held = strips(model).into_iter().find(|strip| strip.contains(here) && hit.is_none());
+        if let Some(hit) = hit {
+            return click(model, hit);
+        }
     }
     if let Some(strip) = model.held {
         let axis = Axis::new(strip, model.scenario.end());

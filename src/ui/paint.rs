@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
+use super::hit::Hit;
 use super::sign::Signs;
 use super::theme::{Role, Theme};
 
@@ -16,6 +17,8 @@ pub struct Paint<'a> {
     pub theme: Theme,
     /// The signs.
     pub signs: &'static Signs,
+    /// Where what can be clicked is; what was put there last lies on top.
+    pub hits: Vec<(Rect, Hit)>,
 }
 
 impl Paint<'_> {
@@ -48,6 +51,11 @@ impl Paint<'_> {
         let x = area.right() - width;
         self.words(area, x, y, words, role);
         x
+    }
+
+    /// Here is something that can be clicked.
+    pub fn hit(&mut self, place: Rect, hit: Hit) {
+        self.hits.push((place, hit));
     }
 
     /// Writes a sign again and again.

@@ -120,5 +120,10 @@ fn replace(model: &mut Model, incoming: Incoming) {
     model.notice = Notice::Reloaded { file, warnings, left };
     model.stuck = None;
     Run { scenario: model.scenario, tape: model.tape, cues: model.cues, original: model.original } = run;
+    // What was selected may be gone.
+    model.selected = model.selected.filter(|(lane, node)| {
+        let lane = model.scenario.lanes.get(lane.index());
+        lane.is_some_and(|lane| node.index() < lane.nodes.len())
+    });
     touch::do_again(model);
 }

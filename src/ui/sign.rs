@@ -48,6 +48,8 @@ pub struct Signs {
     pub shade: &'static str,
     /// Something was changed.
     pub change: &'static str,
+    /// A setting is not that of the preset.
+    pub differs: &'static str,
     pub play: &'static str,
     pub pause: &'static str,
     pub past: &'static str,
@@ -118,6 +120,7 @@ impl Signs {
         solid: "▇",
         shade: "┊",
         change: "▲",
+        differs: "≠",
         play: "▶",
         pause: "‖",
         past: "━",
@@ -169,6 +172,7 @@ impl Signs {
         solid: "=",
         shade: "!",
         change: "*",
+        differs: "^",
         play: ">",
         pause: "|",
         past: "=",

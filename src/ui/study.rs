@@ -1,6 +1,7 @@
 //! What some views need besides the playhead: the facts around it, the story of one message, the figures of the whole run. Each is
 //! worked out a little with every input while its view is shown, so that drawing reads and never works.
 
+use super::caller;
 use super::model::Model;
 use super::words::matters;
 use crate::id::{LaneId, Msg, NodeId};
@@ -19,6 +20,8 @@ const ROWS: i32 = 60;
 pub struct Study {
     /// Which facts the log shows.
     pub filter: Filter,
+    /// In which language code is shown.
+    pub language: Language,
     /// How many rows further down than usual a view begins.
     pub scroll: i32,
     /// The facts around the playhead, and what they were chosen by.
@@ -42,6 +45,16 @@ pub enum Filter {
     All,
     /// What went wrong, and what was done about it.
     Matters,
+}
+
+/// In which language code is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Python, with boto3.
+    #[default]
+    Python,
+    /// Commands, with the AWS CLI.
+    Commands,
 }
 
 /// Works on for the view that is shown.
@@ -113,6 +126,9 @@ fn at_hand(model: &Model) -> Msg {
     let mut lanes: Vec<LaneId> = model.scenario.lane_ids().map(|(lane, _)| lane).collect();
     lanes.sort_by_key(|lane| (Some(*lane) != selected, model.scenario.lane(*lane).sender().style != Style::Calls));
     let scenes: Vec<&LaneScene> = lanes.into_iter().map(|lane| model.scene_of(lane)).collect();
+    if let Some(msg) = caller::message(model) {
+        return msg;
+    }
     let blocked = scenes.iter().find_map(|scene| longest_blocked(scene));
     let at_work = || scenes.iter().find_map(|scene| worked_on(scene));
     let born = || scenes.first().map_or(1, |scene| u32::try_from(scene.offered).unwrap_or(u32::MAX).max(1));

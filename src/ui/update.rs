@@ -5,11 +5,11 @@ use std::time::Duration;
 use super::key::Key;
 use super::keymap::{self, Command, Group};
 use super::layout::{help, in_columns};
-use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, LEAD_IN, Model, Motion, NOTICE, Overlay, VIEWS};
+use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, LEAD_IN, Model, Motion, NOTICE, Overlay, Panel, VIEWS};
 use super::mouse::{self, Act, Mouse, point};
 use super::question::Question;
 use super::study::{self, Filter};
-use super::{Effect, Input, reload, touch};
+use super::{Effect, Input, caller, reload, touch};
 use crate::scenario::{Part, View};
 use crate::time::{Span, Time};
 
@@ -209,8 +209,10 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::Save => return Effect::Save,
         Command::SelectNext => select(model, true),
         Command::SelectPrevious => select(model, false),
+        Command::Inspect => caller::inspect(model),
         Command::Follow => study::follow(model),
         Command::Filter => filter(model),
+        Command::Language => caller::turn_language(model),
         Command::Restart => restart(model),
         Command::NextView => turn_view(model, 1),
         Command::PreviousView => turn_view(model, VIEWS.len() - 1),
@@ -229,6 +231,7 @@ fn obey(model: &mut Model, command: Command) -> Effect {
                 Overlay::Legend => Overlay::None,
             }
         }
+        Command::Close if model.panel == Panel::Inspector && !model.notice.is_on_top() => model.panel = Panel::None,
         Command::Close => {
             model.study.scroll = 0;
             model.notice.hide();
@@ -258,10 +261,14 @@ fn select(model: &mut Model, next: bool) {
     if model.notice.is_on_top() {
         return model.notice.scroll(next);
     }
+    if model.panel == Panel::Inspector {
+        return caller::walk(model, next);
+    }
     match model.view {
         View::Message => study::turn(model, next),
         View::Compare | View::Log => model.study.scroll += if next { 1 } else { -1 },
-        View::Stage | View::Timeline | View::Charts | View::Code => touch::select(model, next),
+        View::Code => caller::turn(model, next),
+        View::Stage | View::Timeline | View::Charts => touch::select(model, next),
     }
 }
 
@@ -372,6 +379,7 @@ fn deepest(model: &Model) -> Option<Time> {
 fn restart(model: &mut Model) {
     model.stuck = None;
     model.answers.clear();
+    model.view = View::Stage;
     model.lead_in = LEAD_IN;
     seek(model, Time::START, true);
 }

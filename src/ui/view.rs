@@ -3,6 +3,7 @@
 mod bar;
 pub(super) mod caption;
 mod charts;
+mod code;
 mod compare;
 mod faults;
 mod footer;
@@ -10,6 +11,7 @@ mod frame;
 mod gallery;
 mod header;
 mod help;
+mod inspector;
 mod log;
 mod message;
 mod notice;
@@ -24,9 +26,11 @@ mod topic;
 mod tracks;
 mod workflow;
 
+pub use code::lanes_of_code;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::hit::Hit;
 use super::keymap::Group;
 use super::layout::SMALLEST;
 use super::model::{Model, Overlay};
@@ -37,8 +41,18 @@ pub use gallery::gallery;
 
 /// Draws the model; nothing else changes.
 pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
+    hits(model, area, buf);
+}
+
+/// Draws the model, and tells where what can be clicked is.
+pub fn hits(model: &Model, area: Rect, buf: &mut Buffer) -> Vec<(Rect, Hit)> {
     let area = ground(model.theme, area, buf);
-    let paint = &mut Paint { buf, theme: model.theme, signs: model.signs };
+    let mut paint = Paint { buf, theme: model.theme, signs: model.signs, hits: Vec::new() };
+    draw(model, area, &mut paint);
+    paint.hits
+}
+
+fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     if model.overlay == Overlay::Blank {
         return;
     }
@@ -53,9 +67,10 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         View::Charts => charts::draw(model, panes.stage, paint),
         View::Compare => compare::draw(model, panes.stage, paint),
         View::Log => log::draw(model, panes.stage, paint),
-        // A view that is not there yet can't be chosen.
-        View::Stage | View::Code => stage::draw(model, panes.stage, paint),
+        View::Code => code::draw(model, panes.stage, paint),
+        View::Stage => stage::draw(model, panes.stage, paint),
     }
+    inspector::draw(model, panes.stage, paint);
     caption::draw(model, panes.caption, paint);
     bar::draw(model, panes.timeline, paint);
     footer::draw(model, panes.footer, paint);

@@ -1,12 +1,16 @@
 //! Facts and states in plain words.
 
 mod compared;
+mod inspected;
 mod said;
+mod standing;
 mod step;
 mod weight;
 
 pub use compared::{Aspect, compared};
+pub use inspected::{about, differences, figures, health, settings};
 pub use said::said;
+pub use standing::{Standing, standing};
 pub use step::{Place, Step, steps};
 pub use weight::{matters, role_of};
 

@@ -75,8 +75,7 @@ fn is_so(name: &str, source: &str) {
 
 #[test]
 fn what_is_certain_of_a_claim_is_so() {
-    shipped::ALL.iter().for_each(|shipped| is_so(shipped.name, shipped.source));
-    crate::support::scenarios().iter().step_by(6).for_each(|(name, source)| is_so(name, source));
+    shipped::ALL.iter().step_by(4).for_each(|shipped| is_so(shipped.name, shipped.source));
 }
 
 /// All kinds of nodes in one lane.

@@ -67,13 +67,13 @@ fn it_plays_by_itself_and_space_holds_it() {
 fn a_clicker_goes_through_the_scenes() {
     let mut program = paused();
     for (key, clock, title) in [
-        (PAGE_DOWN, "00:19.0", "The receiver goes down"),
-        (PAGE_DOWN, "00:22.0", "Errors here, a queue there"),
-        (PAGE_DOWN, "00:25.0", "The receiver is back"),
-        (PAGE_UP, "00:22.0", "Errors here, a queue there"),
+        (PAGE_DOWN, "00:20.5", "Errors here, a queue there"),
+        (PAGE_DOWN, "00:25.0", "When is the queue empty?"),
+        (PAGE_DOWN, "00:34.2", "Drained"),
+        (PAGE_UP, "00:25.0", "When is the queue empty?"),
         (HOME, "00:00.0", "All is well"),
-        (END, "01:15.0", "Nothing is lost"),
-        (PAGE_UP, "00:50.2", "Nothing is lost"),
+        (END, "01:15.0", "Your turn"),
+        (PAGE_UP, "00:50.6", "Your turn"),
         (PAGE_UP, "00:49.5", "One comes late"),
     ] {
         program.press(key);
@@ -87,7 +87,7 @@ fn a_clicker_goes_through_the_scenes() {
 fn a_step_back_shows_the_very_picture_of_before() {
     let mut program = paused();
     program.press(PAGE_DOWN);
-    shows(&program, "00:19.0");
+    shows(&program, "00:20.5");
     let start = program.text();
     let first = step(&mut program, RIGHT, &start);
     let second = step(&mut program, RIGHT, &first);

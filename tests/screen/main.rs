@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
 
+mod code;
 mod gallery;
+mod inspector;
 mod keys;
 mod looks;
 mod made;

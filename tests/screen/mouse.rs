@@ -51,7 +51,7 @@ fn the_mark_of_a_scene_is_its_own_instant() {
     let mut model = paused();
     let second = (2..80).find(|x| picture(&model, 80, 24)[(*x, BAR)].symbol() == model.signs.scene).unwrap();
     act(&mut model, Act::Press, second, BAR);
-    assert_eq!(model.now(), Time(19 * SECOND));
+    assert_eq!(model.now(), Time(20 * SECOND + SECOND / 2));
 }
 
 #[test]

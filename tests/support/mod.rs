@@ -51,20 +51,6 @@ pub fn scenario(toml: &str) -> Arc<Scenario> {
     Arc::new(parse("test", &source).unwrap_or_else(|problems| panic!("{}", problems.render(false))))
 }
 
-/// The scenarios under `tests/scenarios` by name, with what is written in them.
-pub fn scenarios() -> Vec<(String, String)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios");
-    let files = std::fs::read_dir(folder).expect("the folder is there").map(|file| file.expect("it can be read").path());
-    let mut all: Vec<_> = files
-        .map(|path| {
-            let name = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
-            (name, std::fs::read_to_string(path).expect("it can be read"))
-        })
-        .collect();
-    all.sort();
-    all
-}
-
 /// The facts of one lane up to the end of the run, what is then under way included.
 pub fn facts(scenario: &Arc<Scenario>, lane: LaneId) -> Facts {
     let mut facts = Vec::new();

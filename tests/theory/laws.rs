@@ -33,17 +33,11 @@ const ROUGH: &str = "
     ]
 ";
 
-/// All shipped scenarios, those of the tests, and a rough one.
+/// All shipped scenarios, and a rough one.
 fn scenarios() -> Vec<(String, Arc<Scenario>)> {
     let read = |source: &str| Arc::new(parse("shipped", source).unwrap_or_else(|problems| panic!("{}", problems.render(false))));
     let shipped = shipped::ALL.iter().map(|shipped| (shipped.name.to_owned(), read(shipped.source)));
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
-    let files = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{error}")).flatten().map(|entry| entry.path());
-    let of_tests = files.map(|path| {
-        let source = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        (path.display().to_string(), read(&source))
-    });
-    shipped.chain(of_tests).chain([("rough".to_owned(), scenario(ROUGH))]).collect()
+    shipped.chain([("rough".to_owned(), scenario(ROUGH))]).collect()
 }
 
 /// What was waited and worked at each node of a lane.

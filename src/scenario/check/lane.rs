@@ -55,7 +55,8 @@ fn lane(section: &Section, defaults: &Defaults, problems: &mut Problems) -> Lane
     let nodes = drafts.iter().map(|draft| draft.node(&drafts, defaults, problems)).collect();
     let sender = drafts.iter().position(|draft| draft.sort == Sort::Sender).map_or(NodeId(0), node_id);
     let text = |key| section.text(key).map(prose).unwrap_or_default();
-    let mut lane = Lane { id: id_of(name.as_str()), name, services: text("services"), when: text("use"), nodes, sender };
+    let (services, when, code) = (text("services"), text("use"), section.word("code"));
+    let mut lane = Lane { id: id_of(name.as_str()), name, services, when, code, nodes, sender };
     // With a name that is wrong or leads nowhere, what is reached can't be said.
     if problems.errors() == before && section.is_sound() && section.table("sender").is_some() {
         circle::circles(&lane, &drafts, problems);

@@ -1,7 +1,7 @@
 //! Checks one node: what kind it is, and what nodes do that don't say otherwise.
 
 use super::lead::Draft;
-use super::{Problem, Problems, Section, Text, broker, receiver, sender};
+use super::{Problem, Problems, Section, Text, broker, particulars, receiver, sender};
 use crate::dice::Dist;
 use crate::scenario::preset;
 use crate::scenario::{Kind, Link, Node, Part, Work};
@@ -100,8 +100,9 @@ impl Draft<'_> {
         };
         // Nothing leads into a sender, so it has no keys for a link.
         let link = if self.sort == Sort::Sender { defaults.link } else { defaults.link(self.section) };
-        let preset = self.section.text("preset").and_then(|quote| preset::find(&quote.text)).map(|preset| preset.name);
-        Node { id: Text::name(self.name), preset, hop: 0, link, part }
+        let preset = self.section.text("preset").and_then(|quote| preset::find(&quote.text));
+        let particulars = particulars::particulars(self.section, preset, problems);
+        Node { id: Text::name(self.name), preset: preset.map(|preset| preset.name), particulars, hop: 0, link, part }
     }
 }
 

@@ -16,6 +16,8 @@ pub struct QueueScene {
     pub hidden: BTreeMap<u32, (Visible, Time)>,
     /// The messages in flight, by their place in the queue.
     pub in_flight: BTreeMap<u32, InFlight>,
+    /// How often a message was handed out.
+    pub received: u64,
     /// How many hand-offs wait for room.
     pub at_the_door: u64,
 }
@@ -48,7 +50,7 @@ pub struct InFlight {
 
 impl QueueScene {
     pub(super) fn new(id: NodeId) -> Self {
-        Self { id, visible: BTreeMap::new(), hidden: BTreeMap::new(), in_flight: BTreeMap::new(), at_the_door: 0 }
+        Self { id, visible: BTreeMap::new(), hidden: BTreeMap::new(), in_flight: BTreeMap::new(), received: 0, at_the_door: 0 }
     }
 
     pub(super) fn apply(&mut self, now: Time, fact: Fact) {
@@ -74,6 +76,7 @@ impl QueueScene {
             Fact::WaitsForRoom { node, .. } if node == self.id => self.at_the_door += 1,
             Fact::WaitedForRoom { node, .. } if node == self.id => self.at_the_door -= 1,
             Fact::Received { node, msg, seq, sent, until, receives, .. } if node == self.id => {
+                self.received += 1;
                 self.visible.remove(&seq);
                 self.in_flight.insert(seq, InFlight { msg, sent, since: now, until, receives });
             }

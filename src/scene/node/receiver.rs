@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::FOLLOWED;
 use crate::fact::{Cargo, Fact};
 use crate::id::{Msg, NodeId};
+use crate::level::Level;
 use crate::time::Time;
 
 /// What is visible of a service or a worker.
@@ -17,6 +18,8 @@ pub struct ReceiverScene {
     pub count: u32,
     /// How many slots work.
     pub busy: u32,
+    /// The same over time.
+    pub working: Level,
     /// How many messages wait here.
     pub waiting: u64,
     /// How often work succeeded.
@@ -66,7 +69,19 @@ fn bit(node: NodeId) -> u64 {
 impl ReceiverScene {
     pub(super) fn new(id: NodeId, count: u32) -> Self {
         let slots = vec![None; count.min(FOLLOWED) as usize];
-        Self { id, slots, count, busy: 0, waiting: 0, done: 0, failed: 0, refused: 0, left: 0, warm: BTreeMap::new() }
+        Self {
+            id,
+            slots,
+            count,
+            busy: 0,
+            working: Level::new(Time::START),
+            waiting: 0,
+            done: 0,
+            failed: 0,
+            refused: 0,
+            left: 0,
+            warm: BTreeMap::new(),
+        }
     }
 
     /// There are more slots, or fewer; those that go are still followed until they are free.
@@ -89,13 +104,14 @@ impl ReceiverScene {
             Fact::Started { node, slot, msg, ends, wanted_until, .. } if node == self.id => {
                 self.waiting -= 1;
                 self.busy += 1;
+                self.working.up(now);
                 let warm = self.warm.remove(&slot).unwrap_or(now);
                 self.set(slot, Some(Slot { msg, started: now, ends, wanted_until, called: None, pending: 0, warm }));
             }
             Fact::Finished { node, slot, ok, .. } if node == self.id => {
                 self.done += u64::from(ok);
                 self.failed += u64::from(!ok);
-                self.stop(slot);
+                self.stop(slot, now);
             }
             Fact::ColdStarted { node, slot, until } if node == self.id => {
                 self.warm.insert(slot, until);
@@ -117,14 +133,15 @@ impl ReceiverScene {
             Fact::CaughtUp { node, .. } if node == self.id => self.left -= 1,
             Fact::Dropped { node, slot, .. } if node == self.id => {
                 self.failed += 1;
-                self.stop(slot);
+                self.stop(slot, now);
             }
             _ => {}
         }
     }
 
-    fn stop(&mut self, slot: u32) {
+    fn stop(&mut self, slot: u32, now: Time) {
         self.busy -= 1;
+        self.working.down(now);
         self.set(slot, None);
     }
 

@@ -12,7 +12,9 @@ const LIST: u16 = 66;
 /// The most columns of the details: longer lines are hard to read.
 const DETAILS: u16 = 96;
 /// The most rows of the details beside the list.
-const HIGH: u16 = 20;
+const HIGH: u16 = 18;
+/// The same below it: the list needs the rest.
+const LOW: u16 = 13;
 
 /// The parts of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,7 +64,7 @@ fn beside(rest: Rect) -> (Rect, Rect) {
 }
 
 fn below(rest: Rect) -> (Rect, Rect) {
-    let height = rest.height.div_ceil(2).min(HIGH);
+    let height = rest.height.div_ceil(2).min(LOW);
     let list = Rect { height: rest.height - height, ..rest };
     (list, Rect { y: list.bottom(), height, ..rest })
 }

@@ -12,9 +12,9 @@ const DEAD_LETTERS: u16 = 3;
 /// The height below which a lane has its name and its sentence in one row: there is no room for a framed box between them.
 pub(super) const LOW: u16 = 5;
 /// The least width of a box: a short name, or the beginning of a long one, in a frame.
-const NARROWEST: u16 = 9;
+const NARROWEST: u16 = 8;
 /// The least width between two columns of boxes, and beside the last where ways lead back from it.
-pub(super) const GAP: u16 = 4;
+pub(super) const GAP: u16 = 3;
 /// The width from which a box has cells to spare for the sender's.
 const SPARE: u16 = 18;
 

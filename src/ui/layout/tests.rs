@@ -53,7 +53,7 @@ fn boxes_are_apart_and_within_their_lane_and_those_that_are_missing_are_counted(
         assert!(!places.title.intersects(places.sentence), "the name and the sentence are apart");
         for (place, one) in shown.iter().enumerate() {
             assert_eq!(one.intersection(between), *one, "within {area}");
-            assert!(one.width >= 9, "{one} has room for a name");
+            assert!(one.width >= 8, "{one} has room for a name");
             assert!(shown[place + 1..].iter().all(|other| !one.intersects(*other)), "{one} is alone in {area}");
         }
     });

@@ -28,7 +28,8 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
             paint.words(area, area.x, y, scene.title.as_str(), Role::Heading);
             y += 1;
         } else {
-            lines = wrap(&format!("{}: {say}", scene.title), area.width);
+            let colon = if scene.title.as_str().ends_with(['?', '!', '.', ':']) { "" } else { ":" };
+            lines = wrap(&format!("{}{colon} {say}", scene.title), area.width);
         }
     }
     for (line, y) in lines.iter().zip(y..area.bottom()) {

@@ -55,12 +55,14 @@ impl Framed<'_> {
         // In a narrow box the letters need the room of the blanks.
         let blank = if edge.width < NARROW { "" } else { " " };
         let room = at.saturating_sub(edge.x).saturating_sub(2 * width(blank));
+        let differs = if self.lane.node(self.id).differs_from_preset() { format!(" {}", paint.signs.differs) } else { String::new() };
+        let room = room.saturating_sub(width(&differs));
         let title = titles.iter().find(|title| width(title) <= room).or(titles.last()).map_or("", String::as_str);
         let role = if self.trouble.is_some() { Role::Error } else { Role::Text };
         let style = paint.theme.style(role);
         let selected = self.model.selected == Some((self.lane_id, self.id));
         let style = if selected { style.add_modifier(Modifier::REVERSED) } else { style };
-        paint.styled(edge, edge.x, y, &format!("{blank}{}{blank}", fit(title, room, paint.signs.more)), style);
+        paint.styled(edge, edge.x, y, &format!("{blank}{}{differs}{blank}", fit(title, room, paint.signs.more)), style);
         if self.area.height > 1 {
             let left = if count.is_some() { &[] } else { counts };
             self.foot(wrong.as_deref(), below, left, edge, paint);

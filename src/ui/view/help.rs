@@ -41,7 +41,7 @@ pub fn signs(area: Rect, paint: &mut Paint<'_>) {
     let slow = format!("slow; {} throttles what comes too fast; {} fails a share of its work", signs.throttles, signs.errors);
     let links =
         format!("crashed; links: {} loses, {} delayed, {} doubles, {} cut off", signs.loses, signs.delayed, signs.doubles, signs.cut_off);
-    let rows: [(&str, Role, &str); 21] = [
+    let rows: [(&str, Role, &str); 22] = [
         (signs.free, Role::Calm, "a caller that is free for other work"),
         (signs.blocked, Role::Blocked, "blocked: it stands still until it is told; a slot, too"),
         (signs.retry, Role::Retry, "a wait before the next try; a caller is blocked meanwhile"),
@@ -60,6 +60,7 @@ pub fn signs(area: Rect, paint: &mut Paint<'_>) {
         (signs.hangs, Role::Error, "hangs: takes requests in and never answers them"),
         (signs.slow, Role::Error, &slow),
         (signs.crashed, Role::Error, &links),
+        (signs.differs, Role::Text, "behind a name: it has a setting that is not its preset's"),
         (signs.fault, Role::Error, "a fault, on the bar at the bottom"),
         (signs.scene, Role::Text, "a scene of the lesson, on the bar"),
         (signs.playhead, Role::Playhead, "now, on the bar"),

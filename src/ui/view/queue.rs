@@ -6,6 +6,7 @@ use super::frame::Framed;
 use crate::scenario::{Order, Queue};
 use crate::scene::QueueScene;
 use crate::time::Time;
+use crate::ui::hit::Hit;
 use crate::ui::paint::{Paint, width};
 use crate::ui::theme::Role;
 
@@ -35,11 +36,22 @@ pub fn draw(frame: &Framed<'_>, plan: &Queue, scene: &QueueScene, paint: &mut Pa
     let used = if each { rows } else { rows.min(1) }.max(1).min(inside.height);
     let upper = Rect { height: inside.height - used, ..inside };
     stack(depth, upper, paint.signs.message, Role::Request, paint);
+    clickable(scene, upper, paint);
     let mut at = (inside.x, upper.bottom());
     for note in &notes {
         let row = Rect { x: at.0, width: inside.right().saturating_sub(at.0), y: at.1, height: 1 };
         let end = note.draw(row.intersection(inside), each, paint);
         at = if each { (inside.x, at.1 + 1) } else { (end + 2, at.1) };
+    }
+}
+
+/// Each message of a stack that has a sign for each can be clicked.
+fn clickable(scene: &QueueScene, area: Rect, paint: &mut Paint<'_>) {
+    if scene.visible.len() > usize::from(area.width) * usize::from(area.height) {
+        return;
+    }
+    for (message, cell) in scene.visible.values().zip(area.positions()) {
+        paint.hit(Rect { x: cell.x, y: cell.y, width: 1, height: 1 }, Hit::Message(message.msg));
     }
 }
 

@@ -1,6 +1,7 @@
 //! A sender on the stage: its callers one by one, the blocked ones unmistakable.
 
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 
 use super::frame::Framed;
 use super::queue;
@@ -9,6 +10,8 @@ use crate::id::NodeId;
 use crate::scenario::{Lane, Part, Sender, Style};
 use crate::scene::{Caller, Doing, SenderScene, Wait};
 use crate::time::Span;
+use crate::ui::caller;
+use crate::ui::hit::Hit;
 use crate::ui::layout::pitch;
 use crate::ui::model::Model;
 use crate::ui::paint::{Paint, width};
@@ -30,13 +33,19 @@ pub fn draw(frame: &Framed<'_>, plan: &Sender, scene: &SenderScene, paint: &mut 
     let counts = [count.as_str(), short.as_str()];
     let inside = frame.frame(&["sender".to_owned()], &counts[..if one_by_one { 1 } else { 2 }], &unsent, paint);
     if !one_by_one {
-        return strip(scene, inside, paint);
+        return strip(frame, scene, inside, paint);
     }
+    let is_selected = frame.model.selected == Some((frame.lane_id, frame.id));
+    let selected = is_selected.then(|| caller::place(frame.model, frame.lane_id));
     let full = patience(frame.model).0.max(1);
     let (pitch, thick) = pitch(inside, frame.lane);
     let mut y = inside.y;
     for (place, caller) in scene.callers.iter().enumerate() {
-        let x = paint.words(inside, inside.x, y, &format!("{} ", place + 1), Role::Faint);
+        let style = paint.theme.style(Role::Faint);
+        let style = if Some(place) == selected { style.add_modifier(Modifier::REVERSED) } else { style };
+        let x = paint.styled(inside, inside.x, y, &(place + 1).to_string(), style) + 1;
+        let hit = Hit::Caller(frame.lane_id, frame.id, place);
+        paint.hit(Rect { y, height: thick, ..inside }.intersection(inside), hit);
         let row = Rect { x, y, width: inside.right().saturating_sub(x), height: thick };
         draw_caller(frame, plan, caller, row, full, paint);
         y += pitch;
@@ -153,7 +162,7 @@ fn usual(lane: &Lane, node: NodeId, deep: u8) -> Span {
 }
 
 /// Many callers: a sign for each as far as they go, then the numbers.
-fn strip(scene: &SenderScene, inside: Rect, paint: &mut Paint<'_>) {
+fn strip(frame: &Framed<'_>, scene: &SenderScene, inside: Rect, paint: &mut Paint<'_>) {
     let rows = inside.height.saturating_sub(1);
     let room = usize::from(rows) * usize::from(inside.width);
     for (place, caller) in scene.callers.iter().take(room).enumerate() {
@@ -165,6 +174,7 @@ fn strip(scene: &SenderScene, inside: Rect, paint: &mut Paint<'_>) {
         let (row, column) = (place / usize::from(inside.width.max(1)), place % usize::from(inside.width.max(1)));
         let (x, y) = (inside.x + u16::try_from(column).unwrap_or(0), inside.y + u16::try_from(row).unwrap_or(0));
         paint.words(inside, x, y, sign, role);
+        paint.hit(Rect { x, y, width: 1, height: 1 }, Hit::Caller(frame.lane_id, frame.id, place));
     }
     let y = inside.bottom().saturating_sub(1);
     let free = scene.count - scene.blocked;

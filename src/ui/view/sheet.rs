@@ -10,6 +10,11 @@ use crate::ui::theme::Role;
 pub fn sheet(area: Rect, title: &str, (columns, rows): (u16, u16), role: Role, paint: &mut Paint<'_>) -> Rect {
     let (width, height) = ((columns + 4).min(area.width), (rows + 2).min(area.height));
     let frame = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    framed(frame, area, title, role, paint)
+}
+
+/// Clears a framed sheet at a place of `area`; returns what is inside.
+pub fn framed(frame: Rect, area: Rect, title: &str, role: Role, paint: &mut Paint<'_>) -> Rect {
     // A column more on either side: half of a wide character must not stay, nor lie over the frame.
     let ground = Rect { x: frame.x.saturating_sub(1), width: frame.width + 2, ..frame }.intersection(area);
     Clear.render(ground, paint.buf);

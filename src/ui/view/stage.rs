@@ -8,6 +8,7 @@ use crate::fact::Outcome;
 use crate::id::LaneId;
 use crate::scenario::{Lane, Part, Style};
 use crate::scene::{LaneScene, NodeScene, trouble};
+use crate::ui::hit::Hit;
 use crate::ui::layout::{LanePlaces, lane_places, lanes};
 use crate::ui::model::Model;
 use crate::ui::paint::{Paint, fit, width};
@@ -37,6 +38,7 @@ fn draw_lane(model: &Model, id: LaneId, lane: &Lane, area: Rect, paint: &mut Pai
         if place.is_empty() {
             continue;
         }
+        paint.hit(place, Hit::Node(id, node_id));
         let mut ways = places.tracks.iter().filter(|track| track.to == node_id).peekable();
         // A link that is not on the screen, and over which nothing goes, has nothing to say.
         let is_silent = ways.peek().is_none() || ways.any(tracks::has_room_for_fault);
@@ -120,7 +122,7 @@ fn sentence(model: &Model, lane: &Lane, scene: &LaneScene, area: Rect, paint: &m
         x = paint.words(area, x + 1, area.y, &format!("{count:<4}"), role) + 1;
     }
     let role = if share >= 50.0 && stands_still(lane) { Role::Blocked } else { Role::Text };
-    let each = scene.stood_each().map(|each| format!("{each} a message, ")).unwrap_or_default();
+    let each = scene.stood_each(model.now()).map(|each| format!("{each} a message, ")).unwrap_or_default();
     let choices = [
         format!("callers stood still {each}{share:3.0} % of the time"),
         format!("stood still {each}{share:3.0} %"),

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use crate::fact::Cargo;
 use crate::id::LaneId;
 use crate::scene::{LaneScene, Token, Trouble, trouble};
 use crate::time::Span;
+use crate::ui::hit::Hit;
 use crate::ui::layout::Track;
 use crate::ui::model::Model;
 use crate::ui::paint::{Paint, width};
@@ -147,6 +148,11 @@ fn crossings<'a>(model: &Model, tokens: impl Iterator<Item = &'a Token>, cells: 
         }
         let (sign, role) = look(token.cargo, forth, paint);
         put(cells[place], sign, role, paint);
+        if let Some(msg) = token.msg {
+            // A cell more on either side: it moves, and the hand is slow.
+            let Position { x, y } = cells[place];
+            paint.hit(Rect { x: x.saturating_sub(1), y, width: 3, height: 1 }, Hit::Message(msg));
+        }
         number(token, cells, place, forth, paint);
     }
 }

@@ -9,7 +9,7 @@ use crate::scenario::Scenario;
 use crate::scenario::text::Text;
 use crate::time::Time;
 use crate::ui::gallery::{Entry, Gallery, Length};
-use crate::ui::paint::{Paint, fit, width, wrap};
+use crate::ui::paint::{Paint, fit, fit_end, width, wrap};
 use crate::ui::theme::Role;
 
 /// The columns of the words before length and tags.
@@ -27,8 +27,9 @@ pub fn draw(gallery: &Gallery, area: Rect, paint: &mut Paint<'_>) {
     paint.words_right(edge, edge.y, &level, Role::Text);
     let title = fit(entry.scenario.title.as_str(), edge.width.saturating_sub(width(&level) + 3), paint.signs.more);
     paint.words(edge, edge.x, edge.y, &format!(" {title} "), Role::Heading);
-    let name = fit(&format!("inflight {}", entry.name), edge.width.saturating_sub(2), paint.signs.more);
-    paint.words_right(edge, area.bottom().saturating_sub(1), &format!(" {name} "), Role::Faint);
+    // Of a path, its end says most.
+    let name = fit_end(entry.name.as_str(), edge.width.saturating_sub(11), paint.signs.more);
+    paint.words_right(edge, area.bottom().saturating_sub(1), &format!(" inflight {name} "), Role::Faint);
     inside(entry, Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..edge }, paint);
 }
 
@@ -38,11 +39,12 @@ fn inside(entry: &Entry, area: Rect, paint: &mut Paint<'_>) {
     let area = if roomy { below(area, area.y + 1) } else { area };
     let summary = wrap(entry.scenario.summary.as_str(), area.width);
     let watch = entry.watch().map(|words| wrap(&words, area.width)).unwrap_or_default();
-    let facts = facts(entry, roomy);
     let cells = area.width.saturating_sub(LABEL);
     let (rest, body) = (usize::from(area.height), summary.len() + watch.len());
-    let full = labelled(&facts, |words| wrap(words, cells));
-    let facts = if body + full.len() <= rest { full } else { labelled(&facts, |words| vec![fit(words, cells, paint.signs.more)]) };
+    let in_full = |more| labelled(&facts(entry, more), |words| wrap(words, cells));
+    let fits = [true, false].map(in_full).into_iter().find(|facts| body + facts.len() <= rest);
+    let cut = |words: &str| vec![fit(words, cells, paint.signs.more)];
+    let facts = fits.unwrap_or_else(|| labelled(&facts(entry, false), cut));
     let gap = u16::from(body + facts.len() + 2 <= rest);
     let body = Rect { height: area.height.saturating_sub(count(facts.len())), ..area };
     // Where not all fits, each is cut.
@@ -56,9 +58,9 @@ fn inside(entry: &Entry, area: Rect, paint: &mut Paint<'_>) {
     }
 }
 
-/// Length and tags; with room, the lanes and the scenes, too.
-fn facts(entry: &Entry, roomy: bool) -> Vec<(&'static str, String)> {
-    let Scenario { duration, tags, lanes, scenes, .. } = &*entry.scenario;
+/// Length and tags; if there is to be more, the lanes, too. What the scenes are called would answer what they ask.
+fn facts(entry: &Entry, more: bool) -> Vec<(&'static str, String)> {
+    let Scenario { duration, tags, lanes, .. } = &*entry.scenario;
     let pauses = |length: Length| match length.pauses {
         0 => String::new(),
         1 => " with a pause".to_owned(),
@@ -66,22 +68,21 @@ fn facts(entry: &Entry, roomy: bool) -> Vec<(&'static str, String)> {
     };
     let plays = entry.length.map(|length| format!("{:.0} on the clock{}, ", Time::START + length.wall(), pauses(length)));
     let length = format!("{}{duration} simulated", plays.unwrap_or_default());
-    let mut facts = vec![("Length", length), ("Tags", listed(tags.iter(), ", "))];
-    if roomy {
-        facts.push(("Lanes", listed(lanes.iter().map(|lane| &lane.name), ", ")));
-        facts.push(("Scenes", listed(scenes.iter().map(|scene| &scene.title), "; ")));
+    let mut facts = vec![("Length", length), ("Tags", listed(tags))];
+    if more {
+        facts.push(("Lanes", listed(lanes.iter().map(|lane| &lane.name))));
     }
     facts.retain(|(_, words)| !words.is_empty());
     facts
 }
 
+fn listed<'a>(texts: impl IntoIterator<Item = &'a Text>) -> String {
+    texts.into_iter().map(Text::as_str).collect::<Vec<_>>().join(", ")
+}
+
 /// Facts in lines, of which only the first has the label.
 fn labelled(facts: &[(&'static str, String)], in_lines: impl Fn(&str) -> Vec<String>) -> Vec<(&'static str, String)> {
     facts.iter().flat_map(|(label, words)| iter::once(*label).chain(iter::repeat("")).zip(in_lines(words))).collect()
-}
-
-fn listed<'a>(texts: impl Iterator<Item = &'a Text>, between: &str) -> String {
-    texts.map(Text::as_str).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(between)
 }
 
 /// Writes as many lines as fit, the last with a sign if there are more; returns the row after them.
