@@ -59,6 +59,21 @@ fn editors_are_told_too_and_a_setting_may_mend_it() {
 }
 
 #[test]
+fn what_a_usual_check_says_is_not_said_twice() {
+    let source = fs::read_to_string(folder().join("nothing-to-read.toml")).unwrap();
+    let path = format!("{}/said-once.toml", env!("CARGO_TARGET_TMPDIR"));
+    for (from, to, title) in [
+        ("title = \"Later\"", "", "this scene shows nothing"),
+        ("at = \"5s\"\ntitle = \"Later\"", "at = \"0.5s\"\nsay = \"Before.\"", "the scenes are out of order"),
+    ] {
+        assert!(source.contains(from));
+        fs::write(&path, source.replace(from, to)).unwrap();
+        let (code, out, err) = told(&["--present", &path]);
+        assert!(code == 0 && out.contains(": 1 warning;") && err.contains(title), "{out}{err}");
+    }
+}
+
+#[test]
 fn what_is_wrong_is_refused_as_ever() {
     let (code, out, err) = told(&["--present", "no-such-file.toml"]);
     assert!(code == 2 && out.is_empty() && err.contains("no file"), "{out}{err}");

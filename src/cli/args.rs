@@ -77,7 +77,9 @@ pub enum Command {
         #[arg(long, conflicts_with = "from")]
         minimal: bool,
     },
-    /// Print a worksheet for a class as Markdown: the questions of the lessons to answer on paper, an exit card, and the key
+    /// Print a worksheet for a class, and its key, as Markdown
+    ///
+    /// It has the questions of the lessons, to be answered on paper, and an exit card; then the answers with what was measured.
     Worksheet {
         /// Files, or names of shipped scenarios, in the order in which the class sees them
         #[arg(value_name = "FILE|NAME", required = true)]

@@ -19,7 +19,7 @@ pub struct Sheet {
 }
 
 /// The figures that show why an answer is right, in this order, where a lesson has them: what became of the messages, and the times.
-const FIGURES: [&str; 12] = [
+const FIGURES: [&str; 14] = [
     "completed",
     "failed",
     "rejected",
@@ -27,6 +27,8 @@ const FIGURES: [&str; 12] = [
     "expired",
     "lost",
     "in system",
+    "duplicates",
+    "effects",
     "blocked p50",
     "blocked p99",
     "ack p50",
@@ -51,7 +53,8 @@ may change it, in another colour, after you have talked to your neighbour.
 const KEY: &str = "# Key
 
 The figures are those of each lesson's own seed, to the end of its run: `blocked` is how long a caller stood still for a message, `ack`
-the time until the sender knew that it was answered or accepted, `end to end` the time until its work was done.
+the time until the sender knew that it was answered or accepted, `end to end` the time until its work was done; `effects` is how often
+work was carried out.
 ";
 
 /// A situation of the exit card.
