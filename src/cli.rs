@@ -7,13 +7,14 @@ mod list;
 mod look;
 mod new;
 mod play;
+mod quiz;
 mod run;
 mod schema;
 mod worksheet;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use args::{Args, Command, Format, ListFormat, WhatIf};
@@ -76,10 +77,12 @@ fn obey(args: Args) -> io::Result<End> {
         Some(Command::Run { scenarios, what_if, format }) => run::run(&scenarios, &what_if, format),
         Some(Command::Check { scenarios, what_if, present, format }) => check::check(&scenarios, &what_if, present, format),
         Some(Command::Worksheet { scenarios, without_key }) => worksheet::worksheet(&scenarios, !without_key),
+        Some(Command::Present { scenario, what_if }) => present(&scenario, &what_if, args.look),
         Some(Command::List { presets: true, .. }) => list::presets(),
         Some(Command::List { measures: true, .. }) => list::measures(),
         Some(Command::List { words, format, .. }) => list::lessons(&words, format),
         Some(Command::Explain { names }) => explain::explain(&names),
+        Some(Command::Quiz(asked)) => quiz::quiz(&asked, args.look),
         Some(Command::New { file, from, minimal }) => new::new(&file, from.as_deref(), minimal),
         Some(Command::Schema) => schema::schema(),
         Some(Command::Keys) => keys(&mut io::stdout().lock()),
@@ -89,11 +92,19 @@ fn obey(args: Args) -> io::Result<End> {
 /// Without a command: shows the gallery or plays, on a terminal; elsewhere does what leaves something to read.
 fn start(scenario: Option<PathBuf>, what_if: &WhatIf, look: Look) -> io::Result<End> {
     match (scenario, can_play()) {
-        (Some(scenario), true) => play::play(&scenario, what_if, look),
+        (Some(scenario), true) => play::play(&scenario, what_if, look, false),
         (Some(scenario), false) => run::run(&[scenario], what_if, Format::Table),
         (None, true) => play::gallery(what_if, look),
         (None, false) => list::lessons(&[], ListFormat::Table),
     }
+}
+
+fn present(scenario: &Path, what_if: &WhatIf, look: Look) -> io::Result<End> {
+    if can_play() {
+        return play::play(scenario, what_if, look, true);
+    }
+    complain("a presentation needs a terminal; `inflight run` prints what the lesson measures");
+    Ok(End::Refused)
 }
 
 /// Whether there is a terminal that can show a picture and give keys.

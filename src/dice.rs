@@ -46,6 +46,8 @@ pub enum Purpose {
     AfterAnswer,
     /// The jitter of a broker's next try.
     Redelivery,
+    /// The order in which the options of a question are put.
+    Options,
     /// Whether what crosses a link arrives twice.
     Twice(Way),
     /// How long a crossing of a link takes.
@@ -100,6 +102,7 @@ impl Purpose {
             Self::Loss(way) => 32 + way as u64,
             Self::Twice(way) => 48 + way as u64,
             Self::Redelivery => 64,
+            Self::Options => 65,
         }
     }
 }

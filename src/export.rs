@@ -8,6 +8,7 @@ mod key;
 pub mod lessons;
 pub mod markdown;
 pub mod measures;
+pub mod quiz;
 pub mod reference;
 mod rows;
 pub mod schema;

@@ -1,9 +1,11 @@
 //! Everything that touches the world: terminal, keys, signals, wall clock, disk, threads.
 
+pub mod chance;
 pub mod disk;
 pub mod headless;
 mod keys;
 pub mod play;
+pub mod progress;
 mod rehearse;
 pub mod reload;
 mod screen;

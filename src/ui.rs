@@ -13,14 +13,17 @@ pub mod mouse;
 mod notice;
 mod paint;
 mod question;
+mod quiz;
 pub mod reload;
 pub mod room;
 mod run;
 pub mod sign;
 mod speed;
 mod study;
+mod talk;
 pub mod theme;
 mod touch;
+mod turn;
 mod update;
 mod view;
 mod words;
@@ -33,6 +36,7 @@ use key::Key;
 pub use model::Model;
 use mouse::Mouse;
 pub use paint::wrap;
+pub use quiz::{Progress, Quiz};
 use reload::{Broken, Reload};
 pub use run::Run;
 pub use update::update;
@@ -80,8 +84,12 @@ pub enum Effect {
     Repaint,
     /// Write a scenario file, over none that is there, and say where: [`Input::Noted`].
     Save,
-    /// Leave the run for the gallery, which an [`App`] does by itself.
+    /// Leave the run for what it was opened from, or the quiz for the gallery, which an [`App`] does by itself.
     Leave,
+    /// Show the quiz, which an [`App`] does by itself.
+    Ask,
+    /// Keep [`App::progress`]; if that can't be done, say why: [`Input::Noted`].
+    Keep,
     /// Make a run of this: [`Input::Opened`].
     Open(Pick),
 }

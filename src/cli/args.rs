@@ -51,6 +51,14 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
     },
+    /// Present a lesson to a class, beat by beat, with a clicker
+    Present {
+        /// A file, or the name of a shipped scenario
+        #[arg(value_name = "FILE|NAME")]
+        scenario: PathBuf,
+        #[command(flatten)]
+        what_if: WhatIf,
+    },
     /// Show what is wrong with scenario files, or surely not meant
     Check {
         /// Files, or names of shipped scenarios
@@ -109,10 +117,39 @@ pub enum Command {
         #[arg(value_name = "NAME", required = true)]
         names: Vec<String>,
     },
+    /// Answer questions in the terminal, each with why it is so and the lesson that shows it
+    Quiz(QuizArgs),
     /// Print the JSON Schema of scenario files, for editors
     Schema,
     /// List the keys that work while a scenario plays
     Keys,
+}
+
+/// What is asked of the quiz.
+#[derive(Debug, clap::Args)]
+pub struct QuizArgs {
+    /// Only questions of this topic, such as sqs
+    #[arg(value_name = "TOPIC")]
+    pub topic: Option<String>,
+    /// Take the questions from a file of your own
+    #[arg(long, value_name = "FILE")]
+    pub questions: Option<PathBuf>,
+    /// Where the order of the options comes from, instead of the clock
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Print the questions with their answers instead of asking them
+    #[arg(long, value_enum, conflicts_with = "seed")]
+    pub format: Option<QuizFormat>,
+    /// Delete what is known of your answers
+    #[arg(long, conflicts_with_all = ["topic", "questions", "seed", "format"])]
+    pub forget: bool,
+}
+
+/// How questions are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum QuizFormat {
+    /// For programs: one object a line
+    Json,
 }
 
 /// How problems are printed.

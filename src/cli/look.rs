@@ -79,6 +79,13 @@ impl Look {
         Theme { palette, depth }
     }
 
+    /// The colours for a projector: those of high contrast, unless others were asked for.
+    pub fn theme_for_a_class(self) -> Theme {
+        let theme = self.theme();
+        let palette = if self.theme.is_none() && theme.palette != Palette::None { Palette::Contrast } else { theme.palette };
+        Theme { palette, ..theme }
+    }
+
     /// The signs.
     pub fn signs(self) -> &'static Signs {
         let plain = self.ascii || (!self.unicode && Terminal::of_environment().is_plain());

@@ -6,26 +6,38 @@ use std::sync::Arc;
 
 use super::args::WhatIf;
 use super::look::Look;
+use super::quiz::shipped_quiz;
 use super::{End, complain, show, understand};
 use crate::scenario::{Checked, Original, expected_events, limit, shipped};
 use crate::shell::disk::{self, Written};
 use crate::shell::play::{Opener, Outcome};
+use crate::shell::progress::Shelf;
 use crate::shell::reload::{Patience, Reloads, follow, nothing};
 use crate::ui::reload::{Broken, Fresh};
-use crate::ui::{App, Gallery, Pick, Run};
+use crate::ui::{App, Gallery, Pick, Quiz, Run};
 
 /// Opens the gallery, and plays what is chosen there until the user quits. What was asked is asked of all of that.
 pub fn gallery(what_if: &WhatIf, look: Look) -> io::Result<End> {
-    let what_if = what_if.clone();
-    let opener = move |pick| match pick {
-        Pick::Shipped(lesson) => open(&disk::shipped(lesson), &what_if),
-        Pick::Own => Err(Broken::because("there is no file")),
-    };
-    show_on_screen(App::new(lessons(look)), Box::new(opener), nothing(), look)
+    let (quiz, shelf) = shipped_quiz(look);
+    show_on_screen(App::new(lessons(look)).with_quiz(quiz), shipped_opener(what_if), nothing(), shelf, look)
 }
 
-/// Plays what is named until the user quits; the gallery is behind it.
-pub fn play(named: &Path, what_if: &WhatIf, look: Look) -> io::Result<End> {
+/// Asks the questions of a quiz, and plays the lessons that show their answers; the gallery is behind it.
+pub fn quiz(quiz: Quiz, shelf: Shelf, look: Look) -> io::Result<End> {
+    show_on_screen(App::asking(lessons(look), quiz), shipped_opener(&WhatIf::default()), nothing(), shelf, look)
+}
+
+/// Opens lessons, with what was asked of all of them.
+fn shipped_opener(what_if: &WhatIf) -> Opener {
+    let what_if = what_if.clone();
+    Box::new(move |pick| match pick {
+        Pick::Shipped(lesson) => open(&disk::shipped(lesson), &what_if),
+        Pick::Own => Err(Broken::because("there is no file")),
+    })
+}
+
+/// Plays or presents what is named until the user quits; the gallery is behind it.
+pub fn play(named: &Path, what_if: &WhatIf, look: Look, presents: bool) -> io::Result<End> {
     let written = match disk::read(named) {
         Ok(written) => written,
         Err(problem) => {
@@ -44,9 +56,13 @@ pub fn play(named: &Path, what_if: &WhatIf, look: Look) -> io::Result<End> {
         }
     };
     show(&fresh.warnings);
+    let mut gallery = lessons(look);
+    if presents {
+        (gallery.presents, gallery.theme) = (true, look.theme_for_a_class());
+    }
     let (gallery, own) = match written.inside() {
-        Some(shipped) => (lessons(look), Pick::Shipped(shipped)),
-        None => (lessons(look).with_own(&written.path, &fresh.run), Pick::Own),
+        Some(shipped) => (gallery, Pick::Shipped(shipped)),
+        None => (gallery.with_own(&written.path, &fresh.run), Pick::Own),
     };
     let (file, asked) = (named.to_owned(), what_if.clone());
     // What was asked is asked of what was named alone: another lesson may know no such lane.
@@ -58,7 +74,8 @@ pub fn play(named: &Path, what_if: &WhatIf, look: Look) -> io::Result<End> {
     let asked = what_if.clone();
     let again = move |written: &Written| self::fresh(written, &asked).map_err(|(_, why)| why);
     let reloads = follow(written, &fresh, again, Patience::USUAL)?;
-    show_on_screen(App::playing(gallery, own, fresh.run), Box::new(opener), reloads, look)
+    let (quiz, shelf) = shipped_quiz(look);
+    show_on_screen(App::playing(gallery, own, fresh.run).with_quiz(quiz), Box::new(opener), reloads, shelf, look)
 }
 
 /// The gallery of the shipped lessons.
@@ -66,8 +83,8 @@ fn lessons(look: Look) -> Gallery {
     look.on(Gallery::new(shipped::lessons(), look.theme(), look.signs()))
 }
 
-fn show_on_screen(app: App, opener: Opener, reloads: Reloads, look: Look) -> io::Result<End> {
-    Ok(match crate::shell::play::play(app, opener, reloads, !look.no_mouse)? {
+fn show_on_screen(app: App, opener: Opener, reloads: Reloads, shelf: Shelf, look: Look) -> io::Result<End> {
+    Ok(match crate::shell::play::play(app, opener, reloads, shelf, !look.no_mouse)? {
         Outcome::Quit => End::Done,
         Outcome::Signal(number) => End::Signal(number),
     })

@@ -2,7 +2,8 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::text::Text;
+use super::near::listed;
+use super::text::{Text, harmless};
 use super::tree::{list, only, text};
 
 /// The questions inside the program.
@@ -37,6 +38,8 @@ pub struct Question {
     pub shown: Option<Shown>,
     /// Whether no run shows the answer: the scene shows what comes nearest to it.
     pub explained_only: bool,
+    /// The line of the file on which it begins, from 1.
+    pub line: usize,
 }
 
 /// How many options are right.
@@ -89,30 +92,48 @@ impl Question {
 ///
 /// # Errors
 ///
-/// What is wrong with it, with the question in which it is.
+/// What is wrong with it and what was expected, with the line and the question in which it is; fit for a terminal.
 pub fn read(source: &str) -> Result<Vec<Question>, String> {
-    let tree = DeTable::parse(source).map_err(|error| error.to_string())?.into_inner();
-    only(&tree, &["question"])?;
+    all(source).map_err(|problem| harmless(&problem))
+}
+
+fn all(source: &str) -> Result<Vec<Question>, String> {
+    let line = |at: usize| 1 + source.bytes().take(at).filter(|byte| *byte == b'\n').count();
+    let tree = DeTable::parse(source).map_err(|error| {
+        let what = error.message().replace('\n', ", ");
+        format!("line {}: {what}", line(error.span().map_or(0, |span| span.start)))
+    })?;
+    let tree = tree.into_inner();
+    if let Some(key) = tree.keys().find(|key| key.get_ref() != "question") {
+        return Err(format!(
+            "line {}: unknown key `{}`; a file of questions has [[question]] and nothing else",
+            line(key.span().start),
+            key.get_ref()
+        ));
+    }
+    let list = list(&tree, "question").map_err(|_| "line 1: there is no [[question]]".to_owned())?;
     let mut questions: Vec<Question> = Vec::new();
-    for (number, tree) in (1..).zip(list(&tree, "question")?) {
+    for (number, tree) in (1..).zip(list) {
         let name = tree.get_ref().get("id").and_then(|id| id.get_ref().as_str()).map_or_else(|| number.to_string(), str::to_owned);
-        let line = 1 + source[..tree.span().start].matches('\n').count();
+        let line = line(tree.span().start);
         let at = |problem: String| format!("line {line}, question {}: {problem}", Text::name(&name));
-        let question = tree.get_ref().as_table().ok_or_else(|| "it is not a table".to_owned()).and_then(one).map_err(at)?;
+        let table = tree.get_ref().as_table().ok_or_else(|| at("it is not a table; write [[question]]".to_owned()))?;
+        let question = one(table, line).map_err(at)?;
         if questions.iter().any(|other| other.id == question.id) {
-            return Err(at("another has the same `id`".to_owned()));
+            return Err(at("another has the same `id`; each needs its own".to_owned()));
         }
         questions.push(question);
     }
     Ok(questions)
 }
 
-fn one(tree: &DeTable<'_>) -> Result<Question, String> {
-    only(tree, &KEYS)?;
+fn one(tree: &DeTable<'_>, line: usize) -> Result<Question, String> {
+    only(tree, &KEYS).map_err(|problem| format!("{problem}; a question has {}", listed(KEYS)))?;
     let word = text(tree, "kind")?;
     let kind = Kind::ALL.into_iter().find(|kind| kind.word() == word);
     let kind = kind.ok_or_else(|| "`kind` is true-false, single or multi".to_owned())?;
-    let options: Option<Vec<Text>> = list(tree, "options")?.iter().map(|option| option.get_ref().as_str().map(Text::prose)).collect();
+    let option = |value: &DeValue<'_>| value.as_str().map(Text::prose).filter(|option| !option.is_empty());
+    let options: Option<Vec<Text>> = list(tree, "options")?.iter().map(|value| option(value.get_ref())).collect();
     let options = options.filter(|options| OPTIONS.contains(&options.len())).ok_or("`options` needs 2 to 9 texts")?;
     let place = |value: &DeValue<'_>| value.as_integer()?.as_str().parse::<usize>().ok().filter(|place| *place < options.len());
     let correct: Option<Vec<usize>> = list(tree, "correct")?.iter().map(|value| place(value.get_ref())).collect();
@@ -125,8 +146,17 @@ fn one(tree: &DeTable<'_>) -> Result<Question, String> {
         (Kind::TrueFalse | Kind::Single, _) => return Err(format!("a {word} question has one place in `correct`")),
         (Kind::Multi, _) => return Err("a multi question has at least one place in `correct`".to_owned()),
     }
-    let maybe = |key: &str| tree.get(key).and_then(|value| value.get_ref().as_str()).map(Text::prose).unwrap_or_default();
-    let lesson = maybe("lesson");
+    let maybe = |key: &str| match tree.get(key).map(|value| value.get_ref().as_str()) {
+        None => Ok(Text::default()),
+        Some(Some(text)) => Ok(Text::prose(text)),
+        Some(None) => Err(format!("`{key}` needs a text")),
+    };
+    let (lesson, scene) = (maybe("lesson")?, maybe("scene")?);
+    let explained_only = match tree.get("explained_only").map(|value| value.get_ref().as_bool()) {
+        None => false,
+        Some(Some(explained_only)) => explained_only,
+        Some(None) => return Err("`explained_only` is true or false".to_owned()),
+    };
     Ok(Question {
         id: Text::name(&text(tree, "id")?),
         topic: Text::name(&text(tree, "topic")?),
@@ -135,9 +165,10 @@ fn one(tree: &DeTable<'_>) -> Result<Question, String> {
         options,
         correct,
         why: Text::prose(&text(tree, "why")?),
-        source: maybe("source"),
-        shown: (!lesson.is_empty()).then(|| Shown { lesson, scene: maybe("scene") }),
-        explained_only: tree.get("explained_only").and_then(|value| value.get_ref().as_bool()).unwrap_or(false),
+        source: maybe("source")?,
+        shown: (!lesson.is_empty()).then_some(Shown { lesson, scene }),
+        explained_only,
+        line,
     })
 }
 
@@ -165,12 +196,32 @@ mod tests {
             ("[2, 0]", "[]", "at least one"),
             ("['x', 'y', 'z']", "['x']", "2 to 9"),
             ("ask = 'Which?'", "", "`ask` needs a text"),
-            ("why", "because", "unknown key `because`"),
+            ("why", "because", "unknown key `because`; a question has `id`"),
+            ("why", "lesson = 1\nwhy", "`lesson` needs a text"),
+            ("why", "explained_only = 'no'\nwhy", "true or false"),
+            ("'x', 'y', 'z'", "'x', '', 'z'", "2 to 9 texts"),
+            ("ask = 'Which?'", "ask = 'Which?", "line 5: "),
+            ("[[question]]", "title = 'Mine'\n[[question]]", "line 1: unknown key `title`"),
+            ("[[question]]", "[questions]", "line 1: unknown key `questions`"),
         ];
         for (from, to, complaint) in spoiled {
             let problem = read(&GOOD.replace(from, to)).unwrap_err();
             assert!(problem.contains(complaint), "{to}: {problem}");
         }
         assert!(read(&format!("{GOOD}{GOOD}")).unwrap_err().contains("line 9, question a: another"));
+        assert_eq!(read("").unwrap_err(), "line 1: there is no [[question]]");
+    }
+
+    #[test]
+    fn no_complaint_can_steer_a_terminal() {
+        for source in ["\"\\u001b[2J\" = 1", "a = \"\u{1b}[2J", "[[question]]\n\"\\u001b[31m\" = 1", "[[question]]\nid = \"\\u001b[31m\""] {
+            let problem = read(source).unwrap_err();
+            assert!(!problem.chars().any(crate::scenario::text::is_harmful), "{problem:?}");
+        }
+    }
+
+    #[test]
+    fn the_shipped_questions_can_be_read() {
+        assert!(read(SHIPPED).unwrap().len() >= 50);
     }
 }

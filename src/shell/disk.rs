@@ -116,6 +116,14 @@ pub fn read(named: &Path) -> Result<Written, String> {
     }
 }
 
+/// The text of a file that is no scenario. The error is a sentence.
+pub fn text_of(named: &Path) -> Result<String, String> {
+    contents(named, limit::FILE).map_err(|refusal| match refusal {
+        Refusal::Missing => format!("there is no file `{}`", harmless(named)),
+        Refusal::Because(why) => unreadable(&harmless(named), &why),
+    })
+}
+
 /// Why a new file was not made, in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unmade {
@@ -197,13 +205,16 @@ pub fn harmless(path: &Path) -> String {
     Text::prose(&path.to_string_lossy()).to_string()
 }
 
-enum Refusal {
+/// Why there is no text of a file.
+pub(super) enum Refusal {
+    /// There is no such file.
     Missing,
+    /// In a few words.
     Because(String),
 }
 
 /// The text of a file of at most so many bytes.
-fn contents(path: &Path, most: u64) -> Result<String, Refusal> {
+pub(super) fn contents(path: &Path, most: u64) -> Result<String, Refusal> {
     // Asked before it is opened: opening a pipe waits for a writer that may never come.
     let about = fs::metadata(path).map_err(|error| refusal(&error))?;
     if about.is_dir() {

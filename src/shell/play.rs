@@ -8,6 +8,7 @@ use crossterm::event::{Event, EventStream};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 use tokio_stream::StreamExt;
 
+use super::progress::Shelf;
 use super::reload::Reloads;
 use super::screen::Screen;
 use super::signals::{Ask, HANG_UP, INTERRUPT, Signals};
@@ -31,16 +32,17 @@ pub enum Outcome {
 /// Makes a run of what was picked, or says why there is none.
 pub type Opener = Box<dyn Fn(Pick) -> Result<Run, Broken>>;
 
-/// Shows the program until the user quits, opens what is picked, and takes in what becomes of the scenario's file; the terminal is as it was when this returns.
+/// Shows the program until the user quits, opens what is picked, takes in what becomes of the scenario's file, and keeps on the shelf how
+/// far the user is in the quiz; the terminal is as it was when this returns.
 ///
 /// With `mouse`, the mouse is the program's; without it stays the terminal's, for selecting text.
-pub fn play(app: App, opener: Opener, reloads: Reloads, mouse: bool) -> io::Result<Outcome> {
+pub fn play(app: App, opener: Opener, reloads: Reloads, shelf: Shelf, mouse: bool) -> io::Result<Outcome> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         // Listens first: from the moment the terminal is ours, no signal must end the program by itself.
         let signals = Signals::new()?;
         let _held = terminal::hold(mouse)?;
-        Player::new(app, opener, reloads, signals).run().await
+        Player::new(app, opener, reloads, shelf, signals).run().await
     })
 }
 
@@ -51,6 +53,7 @@ struct Player {
     signals: Signals,
     events: EventStream,
     reloads: Reloads,
+    shelf: Shelf,
     /// The instant up to which the app knows of wall time.
     clock: Instant,
     /// The frame times while the picture moves; none while it doesn't, so that nothing wakes the program.
@@ -61,9 +64,9 @@ struct Player {
 }
 
 impl Player {
-    fn new(app: App, opener: Opener, reloads: Reloads, signals: Signals) -> Self {
+    fn new(app: App, opener: Opener, reloads: Reloads, shelf: Shelf, signals: Signals) -> Self {
         let (screen, events, clock) = (Screen::new(), EventStream::new(), Instant::now());
-        let mut player = Self { app, opener, screen, signals, events, reloads, clock, frames: None, dirty: true, outcome: None };
+        let mut player = Self { app, opener, screen, signals, events, reloads, shelf, clock, frames: None, dirty: true, outcome: None };
         player.resized();
         player
     }
@@ -174,8 +177,13 @@ impl Player {
 
     async fn perform(&mut self, effect: Effect) -> io::Result<()> {
         match effect {
-            // The app has left already.
-            Effect::None | Effect::Leave => {}
+            // The app has done it already.
+            Effect::None | Effect::Leave | Effect::Ask => {}
+            Effect::Keep => {
+                if let Some(words) = self.shelf.keep(&self.app.progress()) {
+                    self.update(Input::Noted(words));
+                }
+            }
             Effect::Open(pick) => {
                 let run = Box::new((self.opener)(pick));
                 self.update(Input::Opened { pick, run });

@@ -31,7 +31,9 @@ use crate::tape::{Cue, cues};
 #[derive(Clone, Debug)]
 pub struct Gallery {
     pub(super) entries: Vec<Entry>,
-    /// The lesson that is chosen, by its place.
+    /// How many questions the quiz has, which stands after the last lesson; with none, there is no quiz.
+    pub(super) questions: usize,
+    /// What is chosen, by its place.
     pub(super) chosen: usize,
     pub(super) search: Search,
     /// The row of the list that is at its top, as long as the chosen lesson is visible then.
@@ -41,6 +43,8 @@ pub struct Gallery {
     pub(super) said: Option<Text>,
     /// The columns and rows of the screen, as far as they are known.
     pub(super) size: (u16, u16),
+    /// Whether what is opened is presented, not played.
+    pub presents: bool,
     /// Whether motion is reduced in what is opened.
     pub calm: bool,
     /// The colours.
@@ -64,7 +68,20 @@ impl Gallery {
     pub fn new(lessons: Vec<Lesson>, theme: Theme, signs: &'static Signs) -> Self {
         let entries = lessons.into_iter().map(Entry::shipped).collect();
         let search = Search::default();
-        Self { entries, chosen: 0, search, top: 0, overlay: Overlay::None, said: None, size: (0, 0), calm: false, theme, signs }
+        Self {
+            entries,
+            questions: 0,
+            chosen: 0,
+            search,
+            top: 0,
+            overlay: Overlay::None,
+            said: None,
+            size: (0, 0),
+            presents: false,
+            calm: false,
+            theme,
+            signs,
+        }
     }
 
     /// The same with a scenario of the user's on top, of which this is the run.
@@ -87,9 +104,26 @@ impl Gallery {
         }
     }
 
-    /// The places of the lessons that the search finds.
+    /// The places of what the search finds.
     pub(super) fn found(&self) -> Vec<usize> {
-        (0..self.entries.len()).filter(|place| self.search.finds(&self.entries[*place])).collect()
+        (0..=self.entries.len()).filter(|place| self.is_found(*place)).collect()
+    }
+
+    fn is_found(&self, place: usize) -> bool {
+        match self.entries.get(place) {
+            Some(entry) => self.search.finds(entry),
+            None => place == self.entries.len() && self.questions > 0 && self.search.finds_in(&self.quiz()),
+        }
+    }
+
+    /// The quiz, as the list has it.
+    pub(super) fn quiz(&self) -> String {
+        format!("Quiz: {} questions", self.questions)
+    }
+
+    /// Whether the quiz is chosen, unless the search hides it.
+    pub(super) fn is_quiz_chosen(&self) -> bool {
+        self.chosen == self.entries.len() && self.is_found(self.chosen)
     }
 
     /// The lesson that is chosen, unless the search hides it.
@@ -131,7 +165,7 @@ impl Gallery {
 
     /// After the search has changed: what is chosen is among what is found, and stands in the middle.
     fn settle(&mut self) {
-        if self.chosen().is_none() {
+        if !self.is_found(self.chosen) {
             self.chosen = self.found().first().copied().unwrap_or(self.chosen);
         }
         let middle = usize::from(places(self.area()).list.height / 2);
@@ -187,7 +221,10 @@ fn obey(gallery: &mut Gallery, choice: Choice) -> Effect {
         Choice::PageBack => gallery.turn(-page),
         Choice::First => gallery.turn(isize::MIN),
         Choice::Last => gallery.turn(isize::MAX),
-        Choice::Play => return play(gallery),
+        Choice::Play | Choice::Present => {
+            gallery.presents = choice == Choice::Present;
+            return play(gallery);
+        }
         Choice::Search => gallery.search.begin(),
         Choice::Erase => {
             gallery.search.pop();
@@ -207,6 +244,9 @@ fn obey(gallery: &mut Gallery, choice: Choice) -> Effect {
 }
 
 fn play(gallery: &Gallery) -> Effect {
+    if gallery.is_quiz_chosen() {
+        return Effect::Ask;
+    }
     gallery.chosen().map_or(Effect::None, |entry| Effect::Open(entry.pick))
 }
 
@@ -224,7 +264,7 @@ fn handle(gallery: &mut Gallery, mouse: Mouse) -> Effect {
                 let rows = rows(gallery);
                 let row = first(gallery, &rows, list.height) + usize::from(mouse.y - list.y);
                 match rows.get(row) {
-                    Some(Row::Lesson(place)) if *place == gallery.chosen => return play(gallery),
+                    Some(Row::Lesson(place)) if *place == gallery.chosen => return obey(gallery, Choice::Play),
                     Some(Row::Lesson(place)) => {
                         // What is under the mouse stays there.
                         gallery.top = first(gallery, &rows, list.height);

@@ -1,4 +1,4 @@
-//! The one table of keys, those of a run and those of the gallery: dispatch, help, footer, `inflight keys` and the README are loops
+//! The one table of keys, those of a run, of the gallery and of the quiz: dispatch, help, footer, `inflight keys` and the README are loops
 //! over it.
 
 use super::key::{Code, Key};
@@ -64,12 +64,33 @@ pub enum Choice {
     First,
     Last,
     Play,
+    Present,
     Search,
     Erase,
     Empty,
     NextTheme,
     Repaint,
     Help,
+    Suspend,
+    Quit,
+}
+
+/// What a key can mean in the quiz.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the table below says what each does")]
+pub enum Reply {
+    Choose,
+    GoOn,
+    Skip,
+    Back,
+    Show,
+    Up,
+    Down,
+    Gallery,
+    NextTheme,
+    Repaint,
+    Help,
+    Close,
     Suspend,
     Quit,
 }
@@ -91,6 +112,24 @@ pub enum Group {
     Program,
     /// All that is done in the gallery.
     Gallery,
+    /// All that is done in a presentation, beside what is done in a run.
+    Talk,
+    /// All that is done in the quiz.
+    Quiz,
+}
+
+/// What a key can mean in a presentation, before what it means in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the table below says what each does")]
+pub enum Step {
+    Next,
+    Back,
+    Restart,
+    Again,
+    Blank,
+    Bare,
+    Hand,
+    NoHand,
 }
 
 /// A row of the table.
@@ -112,7 +151,10 @@ impl Group {
     /// The groups of a run, as help shows them.
     pub const OF_A_RUN: [Self; 6] = [Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program];
     /// All groups.
-    pub const ALL: [Self; 7] = [Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program, Self::Gallery];
+    pub const ALL: [Self; 9] =
+        [Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program, Self::Gallery, Self::Talk, Self::Quiz];
+    /// The groups of a presentation, as help shows them.
+    pub const OF_A_TALK: [Self; 7] = [Self::Talk, Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program];
 
     /// Its title.
     #[must_use]
@@ -125,6 +167,8 @@ impl Group {
             Self::Screen => "Screen",
             Self::Program => "Program",
             Self::Gallery => "In the gallery",
+            Self::Talk => "In a presentation",
+            Self::Quiz => "In the quiz",
         }
     }
 }
@@ -135,6 +179,10 @@ const fn plain(code: Code) -> Key {
 
 const fn row<C: Copy>(keys: &'static [Key], command: C, group: Group, words: &'static str, footer: Option<&'static str>) -> Binding<C> {
     Binding { keys, command, group, words, footer }
+}
+
+const fn replies(keys: &'static [Key], reply: Reply, words: &'static str, footer: Option<&'static str>) -> Binding<Reply> {
+    row(keys, reply, Group::Quiz, words, footer)
 }
 
 const fn chooses(keys: &'static [Key], choice: Choice, words: &'static str, footer: Option<&'static str>) -> Binding<Choice> {
@@ -187,7 +235,7 @@ pub const KEYS: &[Binding] = &[
     row(&[Key::char('b'), Key::char('.')], Command::Blank, Group::Screen, "blank; any key ends it", None),
     row(&[Key::ctrl('l')], Command::Repaint, Group::Screen, "paint the screen again", None),
     row(&[Key::char('?'), plain(Code::Function(1))], Command::Help, Group::Program, "these keys, then signs", Some("help")),
-    row(&[plain(Code::Escape)], Command::Close, Group::Program, "close what is on top", None),
+    row(&[plain(Code::Escape)], Command::Close, Group::Program, "close; back to the quiz", None),
     row(&[Key::ctrl('z')], Command::Suspend, Group::Program, "to the shell; fg returns", None),
     row(&[Key::char('q'), Key::ctrl('c')], Command::Quit, Group::Program, "quit", Some("quit")),
     row(&[plain(Code::Tab)], Command::NextView, Group::Views, "next view", Some("views")),
@@ -203,6 +251,7 @@ pub const GALLERY: &[Binding<Choice>] = &[
     chooses(&[plain(Code::Home)], Choice::First, "first lesson", None),
     chooses(&[plain(Code::End)], Choice::Last, "last lesson", None),
     chooses(&[plain(Code::Enter)], Choice::Play, "play what is chosen", Some("play")),
+    chooses(&[Key::char('P')], Choice::Present, "present what is chosen", None),
     chooses(&[Key::char('/')], Choice::Search, "search, whatever is typed", Some("search")),
     chooses(&[plain(Code::Backspace)], Choice::Erase, "take a letter back", None),
     chooses(&[plain(Code::Escape)], Choice::Empty, "empty the search", Some("empty")),
@@ -211,6 +260,59 @@ pub const GALLERY: &[Binding<Choice>] = &[
     chooses(&[Key::ctrl('z')], Choice::Suspend, "to the shell; fg returns", None),
     chooses(&[Key::char('q'), Key::ctrl('c')], Choice::Quit, "quit", Some("quit")),
     chooses(&[Key::char('t')], Choice::NextTheme, "next theme", Some("theme")),
+];
+
+const fn step_of(keys: &'static [Key], step: Step, words: &'static str) -> Binding<Step> {
+    Binding { keys, command: step, group: Group::Talk, words, footer: None }
+}
+
+/// The keys of a presentation: what clickers send, and what a class needs. All others mean what they mean in a run.
+pub const TALK: &[Binding<Step>] = &[
+    step_of(&[plain(Code::PageDown), plain(Code::Right), plain(Code::Enter), Key::char(' '), Key::char('n')], Step::Next, "next beat"),
+    step_of(&[plain(Code::PageUp), plain(Code::Left), Key::char('p')], Step::Back, "beat before"),
+    step_of(&[plain(Code::Home), plain(Code::Function(5))], Step::Restart, "to the title card"),
+    step_of(&[Key::char('r')], Step::Again, "the beat from its start"),
+    step_of(&[Key::char('b'), Key::char('.')], Step::Blank, "blank; any key ends it"),
+    step_of(&[Key::char('o')], Step::Bare, "only the stage, or all"),
+    step_of(DIGITS, Step::Hand, "a hand for an option"),
+    step_of(&[Key::char('0'), plain(Code::Backspace)], Step::NoHand, "count the hands anew"),
+];
+
+/// What a key means in a presentation, beside what it means in a run.
+#[must_use]
+pub fn step(key: Key) -> Option<Step> {
+    meaning(TALK, key)
+}
+
+/// The keys of the options.
+const DIGITS: &[Key] = &[
+    Key::char('1'),
+    Key::char('2'),
+    Key::char('3'),
+    Key::char('4'),
+    Key::char('5'),
+    Key::char('6'),
+    Key::char('7'),
+    Key::char('8'),
+    Key::char('9'),
+];
+
+/// All keys of the quiz.
+pub const QUIZ: &[Binding<Reply>] = &[
+    replies(DIGITS, Reply::Choose, "choose this option", None),
+    replies(&[plain(Code::Enter), Key::char(' ')], Reply::GoOn, "answer; next; again", Some("answer")),
+    replies(&[Key::char('s')], Reply::Show, "see it in a lesson", Some("see it")),
+    replies(&[plain(Code::PageDown)], Reply::Skip, "next question", Some("skip")),
+    replies(&[plain(Code::PageUp)], Reply::Back, "question before", Some("before")),
+    replies(&[plain(Code::Up)], Reply::Up, "a line up, if need be", None),
+    replies(&[plain(Code::Down)], Reply::Down, "a line down, if need be", None),
+    replies(&[Key::char('?'), plain(Code::Function(1))], Reply::Help, "these keys", Some("help")),
+    replies(&[plain(Code::Escape)], Reply::Close, "close these keys", None),
+    replies(&[Key::ctrl('l')], Reply::Repaint, "paint the screen again", None),
+    replies(&[Key::ctrl('z')], Reply::Suspend, "to the shell; fg returns", None),
+    replies(&[Key::char('q'), Key::ctrl('c')], Reply::Quit, "quit", Some("quit")),
+    replies(&[Key::char('g')], Reply::Gallery, "to the gallery", Some("gallery")),
+    replies(&[Key::char('t')], Reply::NextTheme, "next theme", Some("theme")),
 ];
 
 /// What a key means while a run is shown.
@@ -225,15 +327,22 @@ pub fn choice(key: Key) -> Option<Choice> {
     meaning(GALLERY, key)
 }
 
+/// What a key means in the quiz.
+#[must_use]
+pub fn reply(key: Key) -> Option<Reply> {
+    meaning(QUIZ, key)
+}
+
 fn meaning<C: Copy>(keys: &[Binding<C>], key: Key) -> Option<C> {
     keys.iter().find(|binding| binding.keys.contains(&key)).map(|binding| binding.command)
 }
 
 /// The keys of a group, with what they do.
 pub fn rows(group: Group) -> impl Iterator<Item = (&'static [Key], &'static str)> {
-    let of_a_run = KEYS.iter().filter(move |binding| binding.group == group).map(|binding| (binding.keys, binding.words));
-    let of_the_gallery = GALLERY.iter().filter(move |binding| binding.group == group).map(|binding| (binding.keys, binding.words));
-    of_a_run.chain(of_the_gallery)
+    fn of<C>(keys: &'static [Binding<C>], group: Group) -> impl Iterator<Item = (&'static [Key], &'static str)> {
+        keys.iter().filter(move |binding| binding.group == group).map(|binding| (binding.keys, binding.words))
+    }
+    of(KEYS, group).chain(of(GALLERY, group)).chain(of(TALK, group)).chain(of(QUIZ, group))
 }
 
 /// Keys, as help shows them.
@@ -264,7 +373,9 @@ mod tests {
     fn no_key_means_two_things_and_every_row_is_in_words() {
         let of_a_run: Vec<_> = KEYS.iter().flat_map(|binding| binding.keys).collect();
         let of_the_gallery: Vec<_> = GALLERY.iter().flat_map(|binding| binding.keys).collect();
-        for keys in [of_a_run, of_the_gallery] {
+        let of_a_talk: Vec<_> = TALK.iter().flat_map(|binding| binding.keys).collect();
+        let of_the_quiz: Vec<_> = QUIZ.iter().flat_map(|binding| binding.keys).collect();
+        for keys in [of_a_run, of_the_gallery, of_a_talk, of_the_quiz] {
             for (place, key) in keys.iter().enumerate() {
                 assert!(!keys[..place].contains(key), "{key} is bound twice");
             }

@@ -46,9 +46,23 @@ pub struct Panes {
     pub footer: Rect,
 }
 
+/// What is shown around the lanes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rim {
+    /// All.
+    All,
+    /// The title and the lesson's words: what a class should see.
+    Words,
+    /// Nothing.
+    None,
+}
+
 /// The parts of a screen of this size; the lesson's words get so many rows if that leaves the lanes theirs.
 #[must_use]
-pub fn panes(area: Rect, words: u16, lanes: &[Lane], arrangement: Arrangement) -> Panes {
+pub fn panes(area: Rect, words: u16, rim: Rim, lanes: &[Lane], arrangement: Arrangement) -> Panes {
+    if rim != Rim::All {
+        return for_a_class(area, words, rim, lanes, arrangement);
+    }
     let roomy = area.height >= 30;
     let top = if roomy { 3 } else { 2 };
     // The fourth row is a blank above the words.
@@ -67,6 +81,28 @@ pub fn panes(area: Rect, words: u16, lanes: &[Lane], arrangement: Arrangement) -
         caption: row(caption, caption_height),
         timeline: row(timeline, 1),
         footer: row(footer, 1),
+    }
+}
+
+/// The parts of the screen that a class should see: no clock, no keys, no bar.
+fn for_a_class(area: Rect, words: u16, rim: Rim, lanes: &[Lane], arrangement: Arrangement) -> Panes {
+    let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let nothing = Rect { y: area.bottom(), height: 0, ..inner };
+    if rim == Rim::None {
+        return Panes { header: nothing, latest: nothing, stage: inner, caption: nothing, timeline: nothing, footer: nothing };
+    }
+    let usual = if area.height >= 26 { 5 } else { 4 };
+    let top = if area.height >= 26 { 2 } else { 1 };
+    let rest = area.height.saturating_sub(top);
+    let caption = (words + 1).min(rest.saturating_sub(least(area.width, lanes, arrangement))).max(usual).min(rest);
+    let stage = Rect { y: area.y + top.min(area.height), height: rest - caption, ..inner };
+    Panes {
+        header: Rect { height: 1.min(area.height), ..inner },
+        latest: nothing,
+        stage,
+        caption: Rect { y: stage.bottom(), height: caption, ..inner },
+        timeline: nothing,
+        footer: nothing,
     }
 }
 

@@ -6,7 +6,8 @@ use std::time::Duration;
 use ratatui::layout::Rect;
 
 use super::action::Log;
-use super::layout::{Panes, panes};
+use super::keymap::Group;
+use super::layout::{Panes, Rim, panes};
 use super::notice::Notice;
 use super::question::{Answers, Question};
 use super::reload::Incoming;
@@ -14,8 +15,11 @@ use super::run::Run;
 use super::sign::Signs;
 use super::speed::Speed;
 use super::study::Study;
+use super::talk::{Beat, Talk};
 use super::theme::Theme;
+use super::update;
 use crate::id::{LaneId, NodeId};
+use crate::scenario::text::Text;
 use crate::scenario::{Focus, Original, Scenario, Scene, View};
 use crate::scene::LaneScene;
 use crate::sim::Halt;
@@ -46,6 +50,7 @@ pub struct Model {
     /// Wall time that is still to go by before time does.
     pub(super) lead_in: Duration,
     pub(super) arrangement: Arrangement,
+    pub(super) home: Home,
     /// The width of the screen, as far as it is known.
     pub(super) width: u16,
     /// Its height.
@@ -61,6 +66,8 @@ pub struct Model {
     pub(super) log: Log,
     /// The node that is selected.
     pub(super) selected: Option<(LaneId, NodeId)>,
+    /// The presentation, if it is one.
+    pub(super) talk: Option<Talk>,
     /// What was answered to the questions.
     pub(super) answers: Answers,
     /// What stands beside the view.
@@ -111,6 +118,15 @@ pub enum Arrangement {
     Rows,
     /// One beside the other.
     Columns,
+}
+
+/// Where the user was before, and comes back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// The gallery.
+    Gallery,
+    /// The quiz.
+    Quiz,
 }
 
 /// What stands beside the view while time goes on.
@@ -165,6 +181,7 @@ impl Model {
             speed: Speed::LIFE,
             lead_in: LEAD_IN,
             arrangement: Arrangement::Auto,
+            home: Home::Gallery,
             width: 0,
             height: 0,
             held: None,
@@ -173,6 +190,7 @@ impl Model {
             original,
             log: Log::default(),
             selected: None,
+            talk: None,
             answers: Answers::new(),
             panel: Panel::None,
             caller: 0,
@@ -252,10 +270,33 @@ impl Model {
         self.cues.iter().rfind(|cue| cue.at <= now).map(|cue| (cue.at, cue.scene, &self.scenario.scenes[cue.scene]))
     }
 
+    /// Plays on from the scene with this title; from the start, if there is none.
+    pub(super) fn begin_with(&mut self, title: &Text) {
+        let cue = self.cues.iter().find(|cue| !title.is_empty() && self.scenario.scenes[cue.scene].title == *title);
+        if let Some(at) = cue.map(|cue| cue.at) {
+            update::jump(self, at);
+        }
+    }
+
     /// The parts of a screen of this size: a question has more room than a caption.
     pub(super) fn panes(&self, area: Rect) -> Panes {
         let words = Question::of(self).map_or(0, |question| question.wanted(area.width.saturating_sub(2)));
-        panes(area, words, &self.scenario.lanes, self.arrangement)
+        let rim = match &self.talk {
+            None => Rim::All,
+            Some(talk) if talk.bare => Rim::None,
+            Some(_) => Rim::Words,
+        };
+        panes(area, words, rim, &self.scenario.lanes, self.arrangement)
+    }
+
+    /// The groups of keys that help shows.
+    pub(super) fn groups(&self) -> &'static [Group] {
+        if self.talk.is_some() { &Group::OF_A_TALK } else { &Group::OF_A_RUN }
+    }
+
+    /// The beat of the presentation that stands now.
+    pub(super) fn beat(&self) -> Option<Beat> {
+        self.talk.as_ref().filter(|talk| self.now() >= talk.due()).map(Talk::beat)
     }
 
     /// Whether the scene of the lesson is about this node.
@@ -275,11 +316,18 @@ impl Model {
     /// the user may have chosen; whoever jumps there (`jumped`) gets the last speed that the lesson set.
     pub(super) fn enter_scene(&mut self, jumped: bool) {
         let now = self.now();
+        if jumped && self.talk.is_some() {
+            // Whoever goes back in a presentation finds what stood there.
+            let view = self.past().filter_map(|(_, scene)| scene.view).next_back();
+            self.view = view.unwrap_or(View::Stage);
+            self.lesson_speed();
+        }
         let Some((_, scene)) = self.scene().filter(|(at, _)| *at == now) else { return };
         let (own, pause, view) = (scene.speed, scene.pause, scene.view);
-        let lesson = self.past().filter_map(|(_, scene)| scene.speed).next_back();
-        if let Some(ratio) = if jumped { lesson } else { own } {
-            self.speed = Speed::new(ratio);
+        match own {
+            _ if jumped => self.lesson_speed(),
+            Some(ratio) => self.speed = Speed::new(ratio),
+            None => {}
         }
         if let Some(view) = view.filter(|view| VIEWS.contains(view)) {
             self.view = view;
@@ -287,6 +335,14 @@ impl Model {
         if pause {
             self.motion = Motion::Paused;
         }
+    }
+}
+
+impl Model {
+    /// Takes on the last speed that the lesson set.
+    pub(super) fn lesson_speed(&mut self) {
+        let lesson = self.past().filter_map(|(_, scene)| scene.speed).next_back();
+        self.speed = lesson.map_or(self.speed, Speed::new);
     }
 }
 

@@ -53,7 +53,7 @@ fn strips(model: &Model) -> Vec<Rect> {
 
 /// The option of the question that stands here.
 pub(super) fn option(model: &Model, mouse: Mouse) -> Option<usize> {
-    let question = Question::of(model).filter(|question| question.given.is_none())?;
+    let question = Question::of(model).filter(|question| !question.is_told())?;
     let caption = model.panes(Rect::new(0, 0, model.width, model.height)).caption;
     let (from, lines) = question.within(caption);
     let line = lines.get(usize::from(mouse.y.checked_sub(from)?))?;

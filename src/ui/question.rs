@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use super::model::{Model, Motion};
 use super::paint::{width, wrap};
+use super::talk::Hands;
 use super::theme::Role;
 use crate::scenario::{Ask, Scene};
 use crate::time::Span;
@@ -31,6 +32,19 @@ pub struct Question<'a> {
     pub given: Option<usize>,
     /// Whether the run waits.
     pub waits: bool,
+    /// In a presentation the class answers.
+    pub class: Option<Class<'a>>,
+}
+
+/// What a class answers.
+#[derive(Clone, Copy, Debug)]
+pub struct Class<'a> {
+    /// The round, from 0; beyond the last once all are over.
+    round: usize,
+    /// The hands that were shown.
+    hands: Option<&'a Hands>,
+    /// Whether the right answer is told.
+    is_told: bool,
 }
 
 /// Words in a line, from a column on.
@@ -52,16 +66,29 @@ pub type Lines = Vec<Vec<Piece>>;
 impl<'a> Question<'a> {
     /// The question that stands at this instant.
     pub fn of(model: &'a Model) -> Option<Self> {
+        let waits = model.motion == Motion::Paused;
+        if let Some(talk) = &model.talk {
+            let (scene, round, is_told) = talk.question(model.now())?;
+            let ask = model.scenario.scenes[scene].ask.as_ref()?;
+            let class = Class { round, hands: talk.hands(scene), is_told };
+            return Some(Self { scene, say: "", ask, given: None, waits, class: Some(class) });
+        }
         let (begins, place, scene): (_, usize, &Scene) = model.scene_at()?;
         let ask = scene.ask.as_ref().filter(|_| model.now().since(begins) <= STANDS)?;
         let given = model.answers.get(&place).copied();
-        Some(Self { scene: place, say: scene.say.as_str(), ask, given, waits: model.motion == Motion::Paused })
+        Some(Self { scene: place, say: scene.say.as_str(), ask, given, waits, class: None })
+    }
+
+    /// Whether the right answer is told.
+    pub fn is_told(&self) -> bool {
+        self.class.map_or(self.given.is_some(), |class| class.is_told)
     }
 
     /// How many lines it takes at best, answered or not, so that the answer moves nothing.
     pub fn wanted(&self, cells: u16) -> u16 {
-        let open = Self { given: None, waits: true, ..*self }.roomy(cells).len();
-        let answered = Self { given: Some(0), waits: true, ..*self }.roomy(cells).len();
+        let told = |is_told| self.class.map(|class| Class { is_told, ..class });
+        let open = Self { given: None, waits: true, class: told(false), ..*self }.roomy(cells).len();
+        let answered = Self { given: Some(0), waits: true, class: told(true), ..*self }.roomy(cells).len();
         u16::try_from(open.max(answered)).unwrap_or(u16::MAX)
     }
 
@@ -117,11 +144,12 @@ impl<'a> Question<'a> {
     /// An option with its key and, once the question is answered, whether it is right.
     fn option(&self, option: usize, x: u16) -> Piece {
         let words = format!("{}  {}", option + 1, self.ask.options[option]);
+        let words = words + &self.class.map(|class| class.shown(option)).unwrap_or_default();
         let (words, role) = match self.given {
-            Some(_) if option == self.ask.answer => (format!("{words}  = so it is"), Role::Answer),
+            _ if self.is_told() && option == self.ask.answer => (format!("{words}  = so it is"), Role::Answer),
             Some(given) if given == option => (format!("{words}  = your answer"), Role::Error),
-            Some(_) => (words, Role::Faint),
-            None => (words, Role::Text),
+            _ if self.is_told() => (words, Role::Faint),
+            _ => (words, Role::Text),
         };
         Piece { x, words, option: Some(option), role }
     }
@@ -129,6 +157,7 @@ impl<'a> Question<'a> {
     /// Why the right one is right, or what to do now.
     fn foot(&self, cells: u16) -> Lines {
         let words = match self.given {
+            _ if self.class.is_some() => self.class_foot(),
             None if self.waits => "Press a digit, or Space to see.".to_owned(),
             None => String::new(),
             Some(given) => {
@@ -137,10 +166,35 @@ impl<'a> Question<'a> {
                 format!("{verdict} {}{go_on}", self.ask.why)
             }
         };
-        paragraph(&words, cells, if self.given.is_some() { Role::Text } else { Role::Faint })
+        paragraph(&words, cells, if self.is_told() { Role::Text } else { Role::Faint })
+    }
+
+    /// What a class is told below the options.
+    fn class_foot(&self) -> String {
+        match self.class {
+            Some(class) if class.is_told => self.ask.why.to_string(),
+            Some(Class { round: 0, .. }) => "Which one? Show hands.".to_owned(),
+            Some(Class { round: 1, .. }) => "Talk to your neighbour. Then show hands again.".to_owned(),
+            _ => "Watch.".to_owned(),
+        }
     }
 }
 
-fn paragraph(words: &str, cells: u16, role: Role) -> Lines {
+impl Class<'_> {
+    /// The hands for an option, of each round that had some.
+    fn shown(&self, option: usize) -> String {
+        let Some(hands) = self.hands else { return String::new() };
+        let counts = hands.iter().filter(|round| round.iter().any(|count| *count > 0)).filter_map(|round| round.get(option));
+        let counts: Vec<String> = counts.map(ToString::to_string).collect();
+        match &counts[..] {
+            [] => String::new(),
+            [one] if one == "1" => "   1 hand".to_owned(),
+            counts => format!("   {} hands", counts.join(", then ")),
+        }
+    }
+}
+
+/// Words in lines of at most so many cells.
+pub fn paragraph(words: &str, cells: u16, role: Role) -> Lines {
     wrap(words, cells).into_iter().map(|words| vec![Piece { x: 0, words, option: None, role }]).collect()
 }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::layout::panes;
+use super::layout::{Rim, panes};
 use super::model::Arrangement;
 use super::paint::wrap;
 use super::question::Question;
@@ -48,14 +48,20 @@ pub fn tight(scenario: &Scenario, scene: &Scene) -> Vec<Tight> {
         // Who was wrong sees most: which is right, and which was chosen. What to press may be cut off.
         let wrong = usize::from(ask.answer == 0);
         for (words, given) in [(Words::Question, None), (Words::Answer, Some(wrong))] {
-            let question = Question { scene: 0, say: scene.say.as_str(), ask, given, waits: false };
+            let question = Question { scene: 0, say: scene.say.as_str(), ask, given, waits: false, class: None };
             let wanted = question.wanted(SCREEN.width - 2);
-            let pane = panes(SCREEN, wanted, &scenario.lanes, Arrangement::Auto).caption;
+            let pane = panes(SCREEN, wanted, Rim::All, &scenario.lanes, Arrangement::Auto).caption;
             judge(words, question.within(pane).1.len(), pane.height);
         }
     }
-    let pane = panes(SCREEN, 0, &scenario.lanes, Arrangement::Auto).caption;
-    let say = caption::words(scene, scene.ask.is_none());
+    let pane = panes(SCREEN, 0, Rim::All, &scenario.lanes, Arrangement::Auto).caption;
+    let waits = if scene.pause { " (Space goes on.)" } else { "" };
+    let say = match (&scene.ask, &scene.turn) {
+        (Some(ask), _) => caption::answer(ask),
+        // Behind the goal stands what came of it, a few words that differ from run to run.
+        (None, Some(turn)) => format!("{}{waits}", turn.goal),
+        (None, None) => format!("{}{waits}", scene.say),
+    };
     let alone = wrap(&say, pane.width).len();
     let lines = if scene.title.is_empty() || alone < usize::from(pane.height) {
         alone

@@ -3,6 +3,7 @@
 
 use super::caller;
 use super::model::Model;
+use super::turn;
 use super::words::matters;
 use crate::id::{LaneId, Msg, NodeId};
 use crate::measure::Counting;
@@ -59,12 +60,15 @@ pub enum Language {
 
 /// Works on for the view that is shown.
 pub fn prepare(model: &mut Model) {
-    model.study.is_busy = match model.view {
-        View::Log => !read_journal(model),
-        View::Message => !read_story(model),
-        View::Compare => !count(model),
-        View::Stage | View::Timeline | View::Charts | View::Code => false,
-    };
+    // A student's turn is judged by the whole run.
+    let is_judged = !turn::counts(model) || count(model);
+    model.study.is_busy = !is_judged
+        | match model.view {
+            View::Log => !read_journal(model),
+            View::Message => !read_story(model),
+            View::Compare => !count(model),
+            View::Stage | View::Timeline | View::Charts | View::Code => false,
+        };
 }
 
 fn read_journal(model: &mut Model) -> bool {

@@ -12,7 +12,7 @@ use super::update::{heading, seek};
 use crate::id::{LaneId, NodeId};
 use crate::scenario::{Demand, Part, expected_events, limit};
 use crate::scene::NodeScene;
-use crate::tape::cues;
+use crate::tape::{Tape, cues};
 use crate::time::{Span, Time};
 
 /// The faults that can be put in, each with how much of it.
@@ -111,6 +111,34 @@ pub(super) fn load(model: &mut Model, factor: f64) {
     let at = now + Span(1);
     let action = Action::Change { at, set: "load.rate".to_owned(), to: format!("\"{rate}/s\"") };
     add(model, vec![action], at, format!("load {rate:.3}/s"));
+}
+
+/// Sets something in the whole run, from its start; the instant stays.
+pub(super) fn set(model: &mut Model, path: &str, value: &str) {
+    let Some(original) = &mut model.original else { return tell(model, "this run can't be changed") };
+    let before = original.sets.clone();
+    original.sets.retain(|set| set.split('=').next() != Some(path));
+    original.sets.push(format!("{path}={value}"));
+    let actions = model.log.actions.clone();
+    let made = changed(model, &actions).map(Arc::new).and_then(|scenario| {
+        let tape = Tape::new(&scenario).map_err(|halt| halt.to_string())?;
+        Ok((scenario, tape))
+    });
+    match made {
+        Ok((scenario, tape)) => {
+            let to = heading(model);
+            model.cues = cues(&scenario);
+            (model.tape, model.scenario, model.stuck) = (tape, scenario, None);
+            model.study.journal = None;
+            seek(model, to, false);
+        }
+        Err(why) => {
+            if let Some(original) = &mut model.original {
+                original.sets = before;
+            }
+            tell(model, &why);
+        }
+    }
 }
 
 /// So many callers or slots more, in every lane that has what is selected; never fewer than one.

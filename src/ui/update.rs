@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use super::key::Key;
-use super::keymap::{self, Command, Group};
+use super::keymap::{self, Command};
 use super::layout::{help, in_columns};
-use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, LEAD_IN, Model, Motion, NOTICE, Overlay, Panel, VIEWS};
+use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, Home, LEAD_IN, Model, Motion, NOTICE, Overlay, Panel, VIEWS};
 use super::mouse::{self, Act, Mouse, point};
 use super::question::Question;
 use super::study::{self, Filter};
-use super::{Effect, Input, caller, reload, touch};
+use super::talk::{self, Talk};
+use super::{Effect, Input, caller, reload, touch, turn};
 use crate::scenario::{Part, View};
 use crate::time::{Span, Time};
 
@@ -58,6 +59,10 @@ fn take(model: &mut Model, input: Input) -> Effect {
 fn handle(model: &mut Model, mouse: Mouse) {
     match (model.overlay, mouse.act) {
         (Overlay::Blank, Act::Press) => model.overlay = Overlay::None,
+        (Overlay::None, Act::Press) if model.talk.is_some() => match mouse::option(model, mouse) {
+            Some(option) => talk::show_hand(model, option),
+            None => talk::next(model),
+        },
         (Overlay::None, Act::Press) if mouse::option(model, mouse).is_some_and(|option| answer(model, option)) => {}
         (Overlay::None, Act::Press | Act::Drag | Act::Release) => point(model, mouse),
         (Overlay::None, Act::WheelUp | Act::WheelDown) => step(model, mouse.act == Act::WheelDown),
@@ -95,11 +100,13 @@ fn elapse(model: &mut Model, wall: Duration) {
 fn play(model: &mut Model, span: Span) {
     let now = model.now();
     let next_scene = begins(model).find(|at| *at > now).unwrap_or(Time::NEVER);
-    let to = (now + span).min(next_scene).min(model.scenario.end());
+    // A presentation stops at its next beat by itself.
+    let due = model.talk.as_ref().map_or(Time::NEVER, Talk::due).max(now);
+    let to = (now + span).min(next_scene).min(due).min(model.scenario.end());
     if go(model, to) && to > now {
         model.enter_scene(false);
     }
-    if model.now() >= model.scenario.end() {
+    if model.now() >= model.scenario.end().min(due) {
         model.motion = Motion::Paused;
     }
 }
@@ -155,6 +162,9 @@ fn press(model: &mut Model, key: Key) -> Effect {
     if matches!(command, Some(Command::Quit)) {
         return Effect::Quit;
     }
+    if let Some(effect) = talk::press(model, key) {
+        return effect;
+    }
     // Behind the help nothing moves: a key that is not about it takes it away, and nothing else.
     let about_help = matches!(command, Some(Command::Help | Command::Suspend | Command::Repaint | Command::NextTheme));
     if let Overlay::Faults { chosen } = model.overlay {
@@ -202,8 +212,7 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::Break => touch::break_or_mend(model),
         Command::MoreLoad => touch::load(model, 2.0),
         Command::LessLoad => touch::load(model, 0.5),
-        Command::More => touch::places(model, 1),
-        Command::Fewer => touch::places(model, -1),
+        Command::More | Command::Fewer => turn::twist(model, command == Command::More),
         Command::Undo => touch::undo(model),
         Command::Redo => touch::redo(model),
         Command::Save => return Effect::Save,
@@ -226,22 +235,30 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::Help => {
             model.overlay = match model.overlay {
                 Overlay::None | Overlay::Blank | Overlay::Faults { .. } => Overlay::Help { page: 0 },
-                Overlay::Help { page } if page + 1 < help(&Group::OF_A_RUN, model.height).len() => Overlay::Help { page: page + 1 },
+                Overlay::Help { page } if page + 1 < help(model.groups(), model.height).len() => Overlay::Help { page: page + 1 },
                 Overlay::Help { .. } => Overlay::Legend,
                 Overlay::Legend => Overlay::None,
             }
         }
-        Command::Close if model.panel == Panel::Inspector && !model.notice.is_on_top() => model.panel = Panel::None,
-        Command::Close => {
-            model.study.scroll = 0;
-            model.notice.hide();
-        }
+        Command::Close => return close(model),
         Command::Repaint => return Effect::Repaint,
         Command::Suspend => return Effect::Suspend,
         Command::Quit => return Effect::Quit,
+        Command::Gallery if model.home == Home::Quiz => {}
         Command::Gallery => return Effect::Leave,
     }
     Effect::None
+}
+
+/// Closes what is on top; a run that the quiz shows is closed, too.
+fn close(model: &mut Model) -> Effect {
+    if model.panel == Panel::Inspector && !model.notice.is_on_top() {
+        model.panel = Panel::None;
+        return Effect::None;
+    }
+    model.study.scroll = 0;
+    model.notice.hide();
+    if model.home == Home::Quiz { Effect::Leave } else { Effect::None }
 }
 
 /// Shows the view that comes so many after this one.

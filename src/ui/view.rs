@@ -2,6 +2,7 @@
 
 mod bar;
 pub(super) mod caption;
+mod card;
 mod charts;
 mod code;
 mod compare;
@@ -17,6 +18,7 @@ mod message;
 mod notice;
 mod problems;
 mod queue;
+mod quiz;
 mod receiver;
 mod sender;
 mod sheet;
@@ -31,13 +33,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::hit::Hit;
-use super::keymap::Group;
 use super::layout::SMALLEST;
 use super::model::{Model, Overlay};
 use super::paint::Paint;
+use super::talk::Beat;
 use super::theme::{Role, Theme};
 use crate::scenario::View;
 pub use gallery::gallery;
+pub use quiz::quiz;
 
 /// Draws the model; nothing else changes.
 pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -60,6 +63,9 @@ fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         return too_small(area, paint);
     }
     let panes = model.panes(area);
+    if model.beat() == Some(Beat::Title) && model.overlay == Overlay::None {
+        return card::draw(model, area, paint);
+    }
     header::draw(model, &panes, paint);
     match model.view {
         View::Timeline => timeline::draw(model, panes.stage, paint),
@@ -77,7 +83,7 @@ fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     match model.overlay {
         Overlay::None => problems::draw(model, &panes, paint),
         Overlay::Blank => {}
-        Overlay::Help { page } => help::keys(&Group::OF_A_RUN, area, page, paint),
+        Overlay::Help { page } => help::keys(model.groups(), area, page, paint),
         Overlay::Legend => help::signs(area, paint),
         Overlay::Faults { chosen } => faults::draw(model, chosen, area, paint),
     }

@@ -6,7 +6,9 @@
 mod gallery;
 mod lesson;
 mod program;
+mod quiz;
 mod reload;
+mod talk;
 
 use program::Program;
 use rustix::process::Signal;

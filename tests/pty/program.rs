@@ -68,7 +68,8 @@ impl Program {
         Self::launch(&[FIRST], width, height, variables)
     }
 
-    fn launch(arguments: &[&str], width: u16, height: u16, variables: &[(&str, &str)]) -> Self {
+    /// Starts the program on a terminal of this size with these variables set.
+    pub fn launch(arguments: &[&str], width: u16, height: u16, variables: &[(&str, &str)]) -> Self {
         let pair = native_pty_system().openpty(size(width, height)).unwrap();
         let before = settings(pair.master.as_ref());
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_inflight"));
@@ -77,6 +78,8 @@ impl Program {
         for unset in ["NO_COLOR", "COLUMNS", "LINES", "RUST_BACKTRACE"] {
             command.env_remove(unset);
         }
+        // Nothing that a user has done is of any concern.
+        command.env("XDG_DATA_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/nobody"));
         for (name, value) in variables {
             command.env(name, value);
         }
@@ -171,6 +174,11 @@ impl Program {
             self.press(" ");
             self.wait("paused", |p| p.text().contains("paused"));
         }
+        self.be_still();
+    }
+
+    /// Waits until nothing more is written.
+    pub fn be_still(&self) {
         let mut written = None;
         self.wait("nothing more is written", |p| {
             thread::sleep(Duration::from_millis(100));

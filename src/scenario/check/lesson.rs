@@ -18,6 +18,7 @@ pub fn scenes(sections: &[Section], known: &Known<'_>, duration: Span, problems:
         }
         let text = |key: &str| section.text(key).map(prose).unwrap_or_default();
         let ask = section.table("ask").and_then(|section| ask(section, problems));
+        let turn = section.table("turn").and_then(|section| turn(section, known, problems));
         scenes.push(Scene {
             begins,
             title: section.text("title").map(name).unwrap_or_default(),
@@ -26,11 +27,11 @@ pub fn scenes(sections: &[Section], known: &Known<'_>, duration: Span, problems:
             notes: text("notes"),
             plan: section.time("plan"),
             speed: section.number("speed"),
-            pause: section.flag("pause").unwrap_or(ask.is_some()),
+            pause: section.flag("pause").unwrap_or(ask.is_some() || turn.is_some()),
             focus: section.text("focus").map(|on| focus(on, known.lanes, known.names, problems)).unwrap_or_default(),
             view: section.word("view").and_then(|word| View::ALL.into_iter().find(|view| view.word() == word)),
             ask,
-            turn: section.table("turn").and_then(|section| turn(section, known, problems)),
+            turn,
         });
     }
     scenes

@@ -14,7 +14,7 @@ pub const SCENE: Table = Table {
         may("notes", Kind::Text, "empty", "for the presenter alone"),
         may("plan", ANY_TIME, "none", "how long a class is to spend on it, by the wall clock"),
         may("speed", Kind::Factor { least: 0.001, most: 1_000.0 }, "as before", "simulated seconds for each second of the wall clock"),
-        may("pause", Kind::Flag, "false; true with `ask`", "whether the run waits here for you"),
+        may("pause", Kind::Flag, "false; true with `ask` or `turn`", "whether the run waits here for you"),
         may("focus", Kind::Target, "nothing", "what to look at: a lane's id, or what a fault may hit"),
         may("view", Kind::Word(VIEWS), "as before", "how the run is shown"),
         may("ask", Kind::Table(&ASK), "no question", "what to predict before the run goes on"),

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::Gallery;
+use super::{Entry, Gallery};
 use crate::ui::layout::SMALLEST;
 
 /// The width from which list and details stand beside each other.
@@ -38,7 +38,7 @@ pub enum Row {
     Gap,
     /// The title of a chapter.
     Chapter(&'static str),
-    /// A lesson, by its place.
+    /// A lesson, or the quiz after the last, by its place.
     Lesson(usize),
 }
 
@@ -75,10 +75,10 @@ pub fn rows(gallery: &Gallery) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut chapter = "";
     for place in gallery.found() {
-        let of = gallery.entries[place].chapter();
+        let of = gallery.entries.get(place).map_or("", Entry::chapter);
         if of != chapter {
             rows.extend((!rows.is_empty()).then_some(Row::Gap));
-            rows.push(Row::Chapter(of));
+            rows.extend((!of.is_empty()).then_some(Row::Chapter(of)));
             chapter = of;
         }
         rows.push(Row::Lesson(place));

@@ -61,8 +61,15 @@ impl Search {
     pub fn finds(&self, entry: &Entry) -> bool {
         let scenario = &entry.scenario;
         let texts = [&scenario.title, &entry.name, &scenario.summary].into_iter().chain(&scenario.tags);
-        let all = texts.map(Text::as_str).collect::<Vec<_>>().join("\n").to_lowercase();
-        self.words.to_lowercase().split_whitespace().all(|word| all.contains(word))
+        let all = texts.map(Text::as_str).collect::<Vec<_>>().join("\n");
+        self.finds_in(&all)
+    }
+
+    /// Whether all words occur in a text, in capitals or not.
+    #[must_use]
+    pub fn finds_in(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        self.words.to_lowercase().split_whitespace().all(|word| text.contains(word))
     }
 }
 

@@ -2,11 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use crate::scenario::{Ask, Scene};
+use crate::scenario::Ask;
 use crate::ui::model::{Model, Motion};
 use crate::ui::paint::{Paint, wrap};
 use crate::ui::question::Question;
+use crate::ui::talk::Beat;
 use crate::ui::theme::Role;
+use crate::ui::turn;
 
 pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     if let Some(question) = Question::of(model) {
@@ -18,8 +20,25 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         }
         return;
     }
+    let beat = model.beat();
+    if beat == Some(Beat::Title) {
+        return;
+    }
     let Some((begins, scene)) = model.scene() else { return };
-    let say = words(scene, begins == model.now() && model.motion == Motion::Paused);
+    let here = begins == model.now();
+    let mut say = match &scene.ask {
+        // The class is shown the answer in a beat of its own.
+        Some(ask) if model.talk.is_none() => answer(ask),
+        _ => scene.say.to_string(),
+    };
+    if let Some(turn) = scene.turn.as_ref().filter(|_| model.talk.is_none() || matches!(beat, Some(Beat::Turn(_)))) {
+        let state = turn::words(model).map(|(words, _)| words).unwrap_or_default();
+        let stop = if turn.goal.as_str().ends_with(['.', '?', '!']) { "" } else { "." };
+        say = format!("{}{stop} {state}", turn.goal);
+    }
+    if scene.pause && here && model.motion == Motion::Paused && model.talk.is_none() {
+        say += " (Space goes on.)";
+    }
     let mut lines = wrap(&say, area.width);
     // The title stands above where there is room, else before the words.
     let mut y = area.y + u16::from(area.height > 3);
@@ -37,22 +56,7 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     }
 }
 
-/// What is said of a scene where its question, if it has one, stands no longer.
-pub fn words(scene: &Scene, waits: bool) -> String {
-    let mut say = match &scene.ask {
-        Some(ask) => answer(ask),
-        None => scene.say.to_string(),
-    };
-    if let Some(turn) = &scene.turn {
-        say = format!("{say} Your turn: {}", turn.goal);
-    }
-    if scene.pause && waits {
-        say += " (Space goes on.)";
-    }
-    say
-}
-
 /// Which answer was right, and why.
-fn answer(ask: &Ask) -> String {
+pub fn answer(ask: &Ask) -> String {
     format!("{} {}: {}. {}", ask.prompt, ask.answer + 1, ask.options[ask.answer], ask.why)
 }

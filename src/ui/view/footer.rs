@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::ui::key::Key;
 use crate::ui::keymap::{Command, KEYS};
-use crate::ui::model::{Model, Motion};
+use crate::ui::model::{Home, Model, Motion};
 use crate::ui::paint::{Paint, width};
 use crate::ui::theme::Role;
 
@@ -17,11 +17,14 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
             Command::PlayOrPause if at_the_end => "again",
             // There they do nothing.
             Command::Faster | Command::Slower | Command::NextScene if at_the_end => return None,
+            // Escape leads back to the question.
+            Command::Gallery if model.home == Home::Quiz => return None,
             _ => binding.footer?,
         };
         Some((binding.keys[0], words))
     });
-    hints(named, area, paint);
+    let back = KEYS.iter().filter(|binding| binding.command == Command::Close && model.home == Home::Quiz);
+    hints(back.map(|binding| (binding.keys[0], "to the question")).chain(named), area, paint);
 }
 
 /// Draws keys with their words, as many as fit.

@@ -39,7 +39,8 @@ pub fn gallery(gallery: &Gallery, area: Rect, buf: &mut Buffer) {
 fn header(gallery: &Gallery, places: &Places, paint: &mut Paint<'_>) {
     let area = places.header;
     let x = paint.words(area, area.x, area.y, "inflight", Role::Heading) + GAP;
-    let (found, all) = (gallery.found().len(), gallery.entries.len());
+    let all = gallery.entries.len();
+    let found = gallery.found().iter().filter(|place| **place < all).count();
     let count = if gallery.search.words().is_empty() { format!("{all} lessons") } else { format!("{found} of {all} lessons") };
     let end = paint.words_right(area, area.y, &count, Role::Text);
     if x + width(ABOUT) + GAP <= end {

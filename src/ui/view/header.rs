@@ -11,6 +11,10 @@ use crate::ui::words;
 
 pub fn draw(model: &Model, panes: &Panes, paint: &mut Paint<'_>) {
     let area = panes.header;
+    if model.talk.is_some() {
+        paint.words(area, area.x, area.y, &fit(model.scenario.title.as_str(), area.width, paint.signs.more), Role::Heading);
+        return;
+    }
     let sign = match model.motion {
         Motion::Paused => paint.signs.pause,
         Motion::Backwards => paint.signs.back,

@@ -69,8 +69,8 @@ fn long(scene: &Scene, tight: Tight, places: &ScenePlaces, problems: &mut Proble
         Words::Caption => (
             places.goal,
             "this goal is too long",
-            format!("with the title and the caption it takes {lines} lines of 78 columns, and there is room for {room}"),
-            "say less before the goal, or make two scenes of it",
+            format!("with the title it takes {lines} lines of 78 columns, and there is room for {room}"),
+            "say in fewer words what to reach",
         ),
     };
     let why = "on a screen of 80 columns and 24 rows the end of it is cut off";

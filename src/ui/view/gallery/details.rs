@@ -1,4 +1,4 @@
-//! What there is to know about the lesson that is chosen.
+//! What there is to know about the lesson that is chosen, or about the quiz.
 
 use std::iter;
 
@@ -14,23 +14,34 @@ use crate::ui::theme::Role;
 
 /// The columns of the words before length and tags.
 const LABEL: u16 = 9;
+/// What there is to know about the quiz.
+const QUIZ: &str = "One question after the other, each with why it is so and the lesson that shows it. Those that are not right yet come first, \
+    and again until all are. Your progress is kept on this machine.";
 /// The rows inside the box from which nothing needs to be saved.
 const ROOMY: u16 = 16;
 
-/// Draws a box with title and level in its head, and in its foot what plays the lesson at once.
+/// Draws a box with title and level in its head, and in its foot what plays the lesson, or asks the quiz, at once.
 pub fn draw(gallery: &Gallery, area: Rect, paint: &mut Paint<'_>) {
-    let Some(entry) = gallery.chosen() else { return };
+    let (title, level, name) = match gallery.chosen() {
+        Some(entry) => (entry.scenario.title.as_str(), entry.scenario.level, entry.name.as_str()),
+        None if gallery.is_quiz_chosen() => ("The quiz", None, "quiz"),
+        None => return,
+    };
     let style = paint.theme.style(Role::Structure);
     Block::bordered().border_set(paint.signs.frame).border_style(style).render(area, paint.buf);
     let edge = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
-    let level = entry.scenario.level.map(|level| format!(" level: {level} ")).unwrap_or_default();
+    let level = level.map(|level| format!(" level: {level} ")).unwrap_or_default();
     paint.words_right(edge, edge.y, &level, Role::Text);
-    let title = fit(entry.scenario.title.as_str(), edge.width.saturating_sub(width(&level) + 3), paint.signs.more);
+    let title = fit(title, edge.width.saturating_sub(width(&level) + 3), paint.signs.more);
     paint.words(edge, edge.x, edge.y, &format!(" {title} "), Role::Heading);
     // Of a path, its end says most.
-    let name = fit_end(entry.name.as_str(), edge.width.saturating_sub(11), paint.signs.more);
+    let name = fit_end(name, edge.width.saturating_sub(11), paint.signs.more);
     paint.words_right(edge, area.bottom().saturating_sub(1), &format!(" inflight {name} "), Role::Faint);
-    inside(entry, Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..edge }, paint);
+    let area = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..edge };
+    match gallery.chosen() {
+        Some(entry) => inside(entry, area, paint),
+        None => drop(lines(&wrap(QUIZ, area.width), Role::Text, area, paint)),
+    }
 }
 
 /// Summary, what to watch for, and the facts below; with room, apart from each other.

@@ -22,7 +22,13 @@ pub fn draw(gallery: &Gallery, area: Rect, paint: &mut Paint<'_>) {
             Row::Chapter(title) => {
                 paint.styled(lines, lines.x, y, title, paint.theme.style(Role::Request).add_modifier(Modifier::BOLD));
             }
-            Row::Lesson(place) => lesson(&gallery.entries[*place], *place == gallery.chosen, Rect { y, height: 1, ..lines }, paint),
+            Row::Lesson(place) => {
+                let (title, length) = match gallery.entries.get(*place) {
+                    Some(entry) => (entry.scenario.title.to_string(), length(entry)),
+                    None => (gallery.quiz(), String::new()),
+                };
+                self::row(&title, &length, *place == gallery.chosen, Rect { y, height: 1, ..lines }, paint);
+            }
         }
     }
     if rows.len() > usize::from(area.height) {
@@ -30,13 +36,16 @@ pub fn draw(gallery: &Gallery, area: Rect, paint: &mut Paint<'_>) {
     }
 }
 
-fn lesson(entry: &Entry, chosen: bool, area: Rect, paint: &mut Paint<'_>) {
+fn length(entry: &Entry) -> String {
+    entry.length.map(|length| format!("{:.0}", Time::START + length.wall())).unwrap_or_default()
+}
+
+fn row(title: &str, length: &str, chosen: bool, area: Rect, paint: &mut Paint<'_>) {
     let style = paint.theme.style(if chosen { Role::Heading } else { Role::Text });
     let style = if chosen { style.add_modifier(Modifier::REVERSED) } else { style };
     let mark = if chosen { paint.signs.forth } else { " " };
-    let length = entry.length.map(|length| format!("{:.0}", Time::START + length.wall())).unwrap_or_default();
-    let room = area.width.saturating_sub(width(&length) + 6);
-    let title = fit(entry.scenario.title.as_str(), room, paint.signs.more);
+    let room = area.width.saturating_sub(width(length) + 6);
+    let title = fit(title, room, paint.signs.more);
     let blanks = usize::from(room.saturating_sub(width(&title)));
     paint.styled(area, area.x + 1, area.y, &format!("{mark} {title}{:blanks$}  {length} ", ""), style);
 }

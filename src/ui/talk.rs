@@ -1,0 +1,205 @@
+//! A presentation: the lesson in beats, each of which stands until the presenter goes on.
+//!
+//! A beat is the title card, a scene's caption, its question (asked twice: before and after the class has talked), what came of it, or
+//! the student's turn. Between two beats the run plays, and stops by itself.
+
+use std::collections::BTreeMap;
+
+use super::Effect;
+use super::key::Key;
+use super::keymap::{self, Step};
+use super::model::{Model, Motion, Overlay};
+use super::update::seek;
+use crate::scenario::{Scenario, View};
+use crate::tape::Cue;
+use crate::time::Time;
+
+/// How often a question is asked.
+pub const ROUNDS: usize = 2;
+
+/// The hands that were shown for each option, in each round.
+pub type Hands = [Vec<u16>; ROUNDS];
+
+/// A presentation, and how far it has come.
+#[derive(Clone, Debug)]
+pub struct Talk {
+    beats: Vec<(Time, Beat)>,
+    at: usize,
+    hands: BTreeMap<usize, Hands>,
+    /// Whether nothing but the stage is shown.
+    pub bare: bool,
+}
+
+/// What stands; scenes by their places in the scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beat {
+    /// The title card.
+    Title,
+    /// The caption of a scene.
+    Scene(usize),
+    /// The question of a scene, in a round from 0.
+    Ask(usize, usize),
+    /// What came of it, and why.
+    Reveal(usize),
+    /// The student's turn.
+    Turn(usize),
+    /// The end of the run.
+    End,
+}
+
+impl Talk {
+    /// The presentation of a lesson whose scenes begin so.
+    pub fn new(scenario: &Scenario, cues: &[Cue]) -> Self {
+        let mut beats = vec![(Time::START, Beat::Title)];
+        let ends = cues.iter().skip(1).map(|cue| cue.at).chain([scenario.end()]);
+        for (cue, end) in cues.iter().zip(ends) {
+            let scene = &scenario.scenes[cue.scene];
+            if !scene.say.is_empty() || !scene.title.is_empty() {
+                beats.push((cue.at, Beat::Scene(cue.scene)));
+            }
+            if scene.ask.is_some() {
+                beats.extend((0..ROUNDS).map(|round| (cue.at, Beat::Ask(cue.scene, round))));
+                beats.push((end, Beat::Reveal(cue.scene)));
+            }
+            if scene.turn.is_some() {
+                beats.push((cue.at, Beat::Turn(cue.scene)));
+            }
+        }
+        if beats.last().is_some_and(|(at, _)| *at < scenario.end()) {
+            beats.push((scenario.end(), Beat::End));
+        }
+        Self { beats, at: 0, hands: BTreeMap::new(), bare: false }
+    }
+
+    /// The beat that stands, or that the run plays towards.
+    pub fn beat(&self) -> Beat {
+        self.beats[self.at].1
+    }
+
+    /// When it stands.
+    pub fn due(&self) -> Time {
+        self.beats[self.at].0
+    }
+
+    /// The hands for the options of a scene's question.
+    pub fn hands(&self, scene: usize) -> Option<&Hands> {
+        self.hands.get(&scene)
+    }
+
+    /// The beat that was left, if the run is on its way to the next.
+    fn left(&self) -> Beat {
+        self.beats[self.at.saturating_sub(1)].1
+    }
+
+    /// The scene whose question is shown now, the round it is in, and whether the answer is told.
+    pub fn question(&self, now: Time) -> Option<(usize, usize, bool)> {
+        match (self.beat(), self.left()) {
+            (Beat::Ask(scene, round), _) => Some((scene, round, false)),
+            (Beat::Reveal(scene), _) => Some((scene, ROUNDS, now >= self.due())),
+            _ => None,
+        }
+    }
+}
+
+impl Model {
+    /// The same, as a presentation that stands at its title card.
+    #[must_use]
+    pub fn presented(mut self) -> Self {
+        self.talk = Some(Talk::new(&self.scenario, &self.cues));
+        self.motion = Motion::Paused;
+        self.lead_in = std::time::Duration::ZERO;
+        self.view = View::Stage;
+        self
+    }
+}
+
+/// What a key does to a presentation; nothing if it means what it always means.
+pub(super) fn press(model: &mut Model, key: Key) -> Option<Effect> {
+    let step = keymap::step(key)?;
+    model.talk.as_ref()?;
+    if matches!(model.overlay, Overlay::Faults { .. }) {
+        return None;
+    }
+    if model.overlay != Overlay::None {
+        // A key brings back what was there before, and does nothing else; clickers send Esc, too.
+        model.overlay = Overlay::None;
+        return Some(Effect::None);
+    }
+    match step {
+        Step::Next if key == Key::char(' ') && model.motion == Motion::Playing => model.motion = Motion::Paused,
+        Step::Next => next(model),
+        Step::Back => back(model),
+        Step::Restart => go(model, 0),
+        Step::Again => again(model),
+        Step::Blank => model.overlay = Overlay::Blank,
+        Step::Bare => {
+            if let Some(talk) = &mut model.talk {
+                talk.bare = !talk.bare;
+            }
+        }
+        Step::Hand => key.digit().and_then(|digit| digit.checked_sub(1)).map_or((), |option| show_hand(model, option)),
+        Step::NoHand => no_hand(model),
+    }
+    Some(Effect::None)
+}
+
+/// On to the next beat: plays up to it or, on the way there already, goes there at once.
+pub(super) fn next(model: &mut Model) {
+    let now = model.now();
+    let Some(talk) = &mut model.talk else { return };
+    if now < talk.due() {
+        let due = talk.due();
+        return seek(model, due, false);
+    }
+    if talk.at + 1 < talk.beats.len() {
+        talk.at += 1;
+        if talk.due() > now {
+            model.lesson_speed();
+            model.motion = Motion::Playing;
+        }
+    }
+}
+
+/// Back to the beat before.
+pub(super) fn back(model: &mut Model) {
+    let before = model.talk.as_ref().map_or(0, |talk| talk.at.saturating_sub(1));
+    go(model, before);
+}
+
+/// Back to the beginning of what stands: the instant, the stage, and nothing on top of it.
+fn again(model: &mut Model) {
+    let Some(talk) = &mut model.talk else { return };
+    talk.bare = false;
+    // On its way to a beat, the beginning is where it left.
+    let at = if model.tape.now() < talk.due() { talk.at.saturating_sub(1) } else { talk.at };
+    go(model, at);
+    model.view = View::Stage;
+}
+
+fn go(model: &mut Model, at: usize) {
+    let Some(talk) = &mut model.talk else { return };
+    talk.at = at;
+    let due = talk.due();
+    model.stuck = None;
+    seek(model, due, false);
+}
+
+/// One hand more for an option of the question that is asked.
+pub(super) fn show_hand(model: &mut Model, option: usize) {
+    let Some(talk) = &mut model.talk else { return };
+    let Beat::Ask(scene, round) = talk.beat() else { return };
+    let options = model.scenario.scenes[scene].ask.as_ref().map_or(0, |ask| ask.options.len());
+    let hands = talk.hands.entry(scene).or_insert_with(|| std::array::from_fn(|_| vec![0; options]));
+    if let Some(count) = hands[round].get_mut(option) {
+        *count = count.saturating_add(1);
+    }
+}
+
+/// The hands of this round are counted anew.
+fn no_hand(model: &mut Model) {
+    let Some(talk) = &mut model.talk else { return };
+    let Beat::Ask(scene, round) = talk.beat() else { return };
+    if let Some(hands) = talk.hands.get_mut(&scene) {
+        hands[round].fill(0);
+    }
+}

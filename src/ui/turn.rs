@@ -1,0 +1,49 @@
+//! The student's turn: a goal, and the one knob that reaches it. Each turn of the knob makes the run anew, from its start.
+
+use super::model::Model;
+use super::touch;
+use crate::measure::{Counting, Verdict};
+use crate::scenario::knob::Knob;
+use crate::scenario::{Claim, Operand, Turn};
+
+/// The turn of the scene that stands.
+fn of(model: &Model) -> Option<&Turn> {
+    model.scene().and_then(|(_, scene)| scene.turn.as_ref())
+}
+
+/// Whether the figures of the whole run are needed.
+pub(super) fn counts(model: &Model) -> bool {
+    of(model).is_some()
+}
+
+/// Turns the knob if it is the student's turn; else makes it one caller or slot more, or fewer.
+pub(super) fn twist(model: &mut Model, up: bool) {
+    let path = of(model).map(|turn| turn.with.to_string()).unwrap_or_default();
+    let Some(knob) = Knob::of(&model.scenario, &path) else { return touch::places(model, if up { 1 } else { -1 }) };
+    let to = knob.turned(up);
+    if to != knob {
+        touch::set(model, &path, &to.written());
+    }
+}
+
+/// What the knob says now, what came of it, and whether that is the goal.
+pub(super) fn words(model: &Model) -> Option<(String, bool)> {
+    let turn = of(model)?;
+    let knob = Knob::of(&model.scenario, turn.with.as_str()).map(|knob| format!(" is {}", knob.written())).unwrap_or_default();
+    let knob = format!("{}{knob}; ( and ) turn it.", turn.with);
+    let Some(measures) = model.study.counting.as_ref().filter(|counting| counting.is_of(&model.scenario)).and_then(Counting::measures)
+    else {
+        return Some((format!("{knob} Working it out."), false));
+    };
+    let claim = Claim { say: turn.goal.clone(), that: turn.that.clone(), condition: turn.condition };
+    let verdict = Verdict::of(&claim, measures);
+    let unit = turn.condition.left.unit();
+    let show = |value: Option<f64>| value.map_or_else(|| "nothing".to_owned(), |value| unit.show(value));
+    // A bound that is a number stands in the goal already.
+    let against = match turn.condition.right {
+        Operand::Measure(_) => format!(" against {}", show(verdict.right)),
+        Operand::Number(_) => String::new(),
+    };
+    let state = if verdict.holds { "Solved" } else { "Not yet" };
+    Some((format!("{knob} {state}: it is {}{against}.", show(verdict.left)), verdict.holds))
+}

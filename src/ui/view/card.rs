@@ -1,0 +1,32 @@
+//! The title card of a presentation: what it is about, and nothing that moves.
+
+use ratatui::layout::Rect;
+
+use crate::ui::model::Model;
+use crate::ui::paint::{Paint, width, wrap};
+use crate::ui::theme::Role;
+
+/// The widest line, so that it can be read at a glance.
+const WIDEST: u16 = 72;
+
+pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
+    let scenario = &model.scenario;
+    let cells = area.width.saturating_sub(8).min(WIDEST);
+    let lanes: Vec<&str> = scenario.lanes.iter().map(|lane| lane.name.as_str()).collect();
+    let names = lanes.join(if paint.ascii() { "  |  " } else { "  ·  " });
+    let mut lines: Vec<(String, Role)> = Vec::new();
+    let mut say = |words: &str, role| {
+        lines.extend(wrap(words, cells).into_iter().map(|line| (line, role)));
+        lines.push((String::new(), role));
+    };
+    say(scenario.title.as_str(), Role::Blocked);
+    say(scenario.summary.as_str(), Role::Text);
+    say(&names, Role::Request);
+    say("The same messages, the same work, the same bad luck.", Role::Faint);
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let top = area.y + area.height.saturating_sub(height) / 2;
+    for ((words, role), y) in lines.iter().zip(top..area.bottom()) {
+        let x = area.x + area.width.saturating_sub(width(words)) / 2;
+        paint.words(area, x, y, words, *role);
+    }
+}

@@ -1,0 +1,56 @@
+//! A presentation on a real pseudo-terminal: three lessons, a clicker's keys forwards and backwards, and the same state at the end.
+
+use super::ends;
+use super::program::Program;
+
+const NEXT: &str = "\x1b[6~";
+const BACK: &str = "\x1b[5~";
+const ESCAPE: &str = "\x1b";
+const F5: &str = "\x1b[15~";
+
+/// Presses a key that leads to another picture, and gives that once it stands.
+fn on(program: &mut Program, key: &str) -> String {
+    let before = program.text();
+    program.press(key);
+    program.wait("another picture", |p| p.text() != before);
+    program.be_still();
+    program.text()
+}
+
+#[test]
+fn a_clicker_goes_forwards_and_backwards_through_three_lessons_and_ends_where_it_began() {
+    for lesson in ["first-look", "sqs-polling", "timeouts"] {
+        let mut program = Program::launch_with(&["present", lesson]);
+        program.wait("the title card", |p| p.text().contains("The same messages, the same work, the same bad luck."));
+        let card = program.text();
+        let scene = on(&mut program, NEXT);
+        // To the next beat at once: the key that plays, and again before it is there.
+        for _ in 0..4 {
+            program.press(&format!("{NEXT}{NEXT}"));
+            program.be_still();
+        }
+        // Should it be on its way, back to where that began.
+        program.press("r");
+        program.be_still();
+        program.press(ESCAPE);
+        // What follows at once would make one key of the two.
+        program.be_still();
+        for blank in [".", "b"] {
+            let picture = program.text();
+            program.press(blank);
+            program.wait("darkness", |p| p.text().trim().is_empty());
+            program.press(ESCAPE);
+            program.wait("the picture again", |p| p.text() == picture);
+        }
+        let mut picture = program.text();
+        while picture != scene {
+            picture = on(&mut program, BACK);
+            assert_ne!(picture, card, "the first scene is passed on the way back");
+        }
+        assert_eq!(on(&mut program, BACK), card);
+        on(&mut program, NEXT);
+        assert_eq!(on(&mut program, F5), card);
+        program.press("q");
+        ends(program, 0);
+    }
+}
