@@ -10,6 +10,7 @@ mod play;
 mod quiz;
 mod run;
 mod schema;
+mod worksheet;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -74,8 +75,9 @@ fn obey(args: Args) -> io::Result<End> {
     match args.command {
         None => start(args.scenario, &args.what_if, args.look),
         Some(Command::Run { scenarios, what_if, format }) => run::run(&scenarios, &what_if, format),
+        Some(Command::Check { scenarios, what_if, present, format }) => check::check(&scenarios, &what_if, present, format),
+        Some(Command::Worksheet { scenarios, without_key }) => worksheet::worksheet(&scenarios, !without_key),
         Some(Command::Present { scenario, what_if }) => present(&scenario, &what_if, args.look),
-        Some(Command::Check { scenarios, what_if, format }) => check::check(&scenarios, &what_if, format),
         Some(Command::List { presets: true, .. }) => list::presets(),
         Some(Command::List { measures: true, .. }) => list::measures(),
         Some(Command::List { words, format, .. }) => list::lessons(&words, format),
@@ -113,9 +115,13 @@ fn can_play() -> bool {
 
 /// The scenario that was written, with what was asked of it, or what is wrong with it.
 fn understand(written: &Written, what_if: &WhatIf) -> Result<Checked, Problems> {
-    let asked = Asked { path: &written.path, source: &written.source, sets: &what_if.sets, beside: &|name| written.beside(name) };
-    let Checked { scenario, warnings } = scenario::read(&asked)?;
+    let Checked { scenario, warnings } = asked(written, what_if, scenario::read)?;
     Ok(Checked { scenario: Scenario { seed: what_if.seed.unwrap_or(scenario.seed), ..scenario }, warnings })
+}
+
+/// What comes of a scenario that was written, with what was asked of it.
+fn asked<T>(written: &Written, what_if: &WhatIf, of: impl FnOnce(&Asked<'_>) -> T) -> T {
+    of(&Asked { path: &written.path, source: &written.source, sets: &what_if.sets, beside: &|name| written.beside(name) })
 }
 
 /// The checked scenario; what is wrong with it, or surely not meant, is printed.

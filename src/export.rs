@@ -16,4 +16,5 @@ pub mod summary;
 pub mod svg;
 pub mod table;
 pub mod tour;
-mod verdict;
+pub mod verdict;
+pub mod worksheet;

@@ -12,6 +12,7 @@ pub mod limit;
 pub mod measure;
 pub(crate) mod near;
 mod parse;
+mod places;
 pub mod preset;
 pub mod problem;
 pub mod quiz;
@@ -29,7 +30,8 @@ use crate::time::{Span, Time};
 pub use events::expected_events;
 pub use lane::*;
 pub use lesson::*;
-pub use parse::{Asked, Checked, Original, parse, read};
+pub use parse::{Asked, Checked, Original, parse, places, read};
+pub use places::{Places, ScenePlaces};
 use text::Text;
 
 /// A whole scenario: load, lanes, failures and lesson.

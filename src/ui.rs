@@ -15,6 +15,7 @@ mod paint;
 mod question;
 mod quiz;
 pub mod reload;
+pub mod room;
 mod run;
 pub mod sign;
 mod speed;

@@ -29,7 +29,7 @@ fn help_lists_only_commands_that_exist() {
     let (_, help, _) = told(&["-h"]);
     let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     let names: Vec<&str> = commands.map(|line| line.split_whitespace().next().unwrap()).collect();
-    assert_eq!(names, ["run", "present", "check", "new", "list", "explain", "quiz", "schema", "keys", "help"]);
+    assert_eq!(names, ["run", "present", "check", "new", "worksheet", "list", "explain", "quiz", "schema", "keys", "help"]);
 }
 
 #[test]
@@ -215,6 +215,7 @@ fn a_reader_that_has_seen_enough_is_no_error() {
         &["explain", "aws.lambda"],
         &["explain", "blocked"],
         &["keys"],
+        &["worksheet", "first-look"],
         &["run", "receiver-outage", "first-look"],
         &["schema"],
         &["run", "--format", "json", "first-look"],

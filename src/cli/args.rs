@@ -66,6 +66,9 @@ pub enum Command {
         scenarios: Vec<PathBuf>,
         #[command(flatten)]
         what_if: WhatIf,
+        /// Also warn of what a class could not read or see, and run the scenarios for it
+        #[arg(long)]
+        present: bool,
         /// How problems are printed
         #[arg(long, value_enum, default_value_t = ProblemFormat::Text)]
         format: ProblemFormat,
@@ -81,6 +84,17 @@ pub enum Command {
         /// Start from the least that runs
         #[arg(long, conflicts_with = "from")]
         minimal: bool,
+    },
+    /// Print a worksheet for a class, and its key, as Markdown
+    ///
+    /// It has the questions of the lessons, to be answered on paper, and an exit card; then the answers with what was measured.
+    Worksheet {
+        /// Files, or names of shipped scenarios, in the order in which the class sees them
+        #[arg(value_name = "FILE|NAME", required = true)]
+        scenarios: Vec<PathBuf>,
+        /// Leave the answers out
+        #[arg(long)]
+        without_key: bool,
     },
     /// List the shipped lessons, the presets or the measures
     List {

@@ -1,22 +1,25 @@
-//! `inflight check`: what is wrong with scenario files, or surely not meant.
+//! `inflight check`: what is wrong with scenario files, or surely not meant; and what a class could not see.
+
+mod present;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::args::{ProblemFormat, WhatIf};
-use super::{End, each, look, understand};
+use super::{End, asked, complain, each, look, understand, worse};
 use crate::export::diagnosis::{diagnosis, unread};
 use crate::scenario::problem::Problems;
-use crate::scenario::{Checked, Scenario};
-use crate::shell::disk;
+use crate::scenario::{self, Checked, Scenario};
+use crate::shell::disk::{self, Written};
 
 /// Prints the problems of each file. Warnings don't make it fail.
-pub fn check(scenarios: &[PathBuf], what_if: &WhatIf, format: ProblemFormat) -> io::Result<End> {
+pub fn check(scenarios: &[PathBuf], what_if: &WhatIf, present: bool, format: ProblemFormat) -> io::Result<End> {
     match format {
         ProblemFormat::Text => each(scenarios, |written| {
-            let (scenario, problems) = split(understand(written, what_if));
+            let Found { scenario, problems, end } = found(written, what_if, present);
             write!(io::stderr(), "{}", problems.render(look::colour(&io::stderr()))).ok();
-            let Some(scenario) = scenario else { return Ok(End::Refused) };
+            let Some(scenario) = scenario else { return Ok(end) };
             let found = match problems.total() {
                 0 => "no problems".to_owned(),
                 1 => "1 warning".to_owned(),
@@ -24,31 +27,48 @@ pub fn check(scenarios: &[PathBuf], what_if: &WhatIf, format: ProblemFormat) -> 
             };
             let (lanes, scenes, claims) = (scenario.lanes.len(), scenario.scenes.len(), scenario.claims.len());
             writeln!(io::stdout(), "{}: {found}; lanes: {lanes}, scenes: {scenes}, claims: {claims}", written.path)?;
-            Ok(End::Done)
+            Ok(end)
         }),
         ProblemFormat::Json => {
             let mut end = End::Done;
             for named in scenarios {
                 // Editors read one stream: a file that can't be read is a problem like any other.
-                let (line, sound) = match disk::read(named) {
+                let (line, own) = match disk::read(named) {
                     Ok(written) => {
-                        let (scenario, problems) = split(understand(&written, what_if));
-                        (diagnosis(&written.path, &problems)?, scenario.is_some())
+                        let Found { problems, end, .. } = found(&written, what_if, present);
+                        (diagnosis(&written.path, &problems)?, end)
                     }
-                    Err(problem) => (unread(&disk::harmless(named), &problem)?, false),
+                    Err(problem) => (unread(&disk::harmless(named), &problem)?, End::Refused),
                 };
                 writeln!(io::stdout(), "{line}")?;
-                end = if sound { end } else { End::Refused };
+                end = worse(end, own);
             }
             Ok(end)
         }
     }
 }
 
-/// The scenario, if it can be run, and its problems.
-fn split(checked: Result<Checked, Problems>) -> (Option<Scenario>, Problems) {
-    match checked {
-        Ok(Checked { scenario, warnings }) => (Some(scenario), warnings),
-        Err(problems) => (None, problems),
+/// What was found in a file.
+struct Found {
+    /// The scenario, if it can be run.
+    scenario: Option<Arc<Scenario>>,
+    problems: Problems,
+    end: End,
+}
+
+fn found(written: &Written, what_if: &WhatIf, present: bool) -> Found {
+    let Checked { scenario, warnings: mut problems } = match understand(written, what_if) {
+        Ok(checked) => checked,
+        Err(problems) => return Found { scenario: None, problems, end: End::Refused },
+    };
+    let scenario = Arc::new(scenario);
+    let mut end = End::Done;
+    if present {
+        let places = asked(written, what_if, scenario::places);
+        if let Err(halt) = present::present(&scenario, &places, &mut problems) {
+            complain(&format!("`{}`: {halt}", written.path));
+            end = End::Failed;
+        }
     }
+    Found { scenario: Some(scenario), problems, end }
 }

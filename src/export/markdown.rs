@@ -46,6 +46,15 @@ pub(super) fn grid(head: &[&str], rows: &[impl AsRef<[String]>]) -> String {
     text
 }
 
+/// The figures with these names, in this order, where a lane has them; a column for each lane.
+pub(super) fn figures(report: &Report, names: &[&str]) -> String {
+    let lanes = report.scenario.lanes.iter().map(|lane| lane.name.as_str());
+    let head: Vec<&str> = std::iter::once("measured").chain(lanes).collect();
+    let measured = rows::lanes(report);
+    let row = |name: &&str| measured.iter().find(|row| row.first().is_some_and(|first| first == name)).cloned();
+    grid(&head, &names.iter().filter_map(row).collect::<Vec<_>>())
+}
+
 /// Text that stays text: whatever could be markup, a tag or a cell's end has a backslash before it.
 pub(super) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
@@ -59,7 +68,7 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// Text as code, or as text where it would end the code or the cell.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     if text.is_empty() || text.contains(['`', '|', '\n', '\r']) { escape(text) } else { format!("`{text}`") }
 }
 

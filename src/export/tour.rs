@@ -1,7 +1,6 @@
 //! All lessons on one page, as Markdown: what each asks, what it looks like, and what was measured.
 
-use super::markdown::{escape, grid};
-use super::rows;
+use super::markdown::{escape, figures};
 use crate::measure::Report;
 use crate::scenario::Ask;
 use crate::scenario::shipped::{Chapter, Lesson};
@@ -65,10 +64,7 @@ fn one(Lesson { shipped, scenario }: &Lesson, report: &Report) -> String {
     for ask in scenario.scenes.iter().filter_map(|scene| scene.ask.as_ref()) {
         text += &question(ask);
     }
-    let head: Vec<&str> = std::iter::once("measured").chain(scenario.lanes.iter().map(|lane| lane.name.as_str())).collect();
-    let measured = rows::lanes(report);
-    let row = |name: &&str| measured.iter().find(|row| row.first().is_some_and(|first| first == name)).cloned();
-    text += &format!("\n{}", grid(&head, &FIGURES.iter().filter_map(row).collect::<Vec<_>>()));
+    text += &format!("\n{}", figures(report, &FIGURES));
     let tags: Vec<String> = scenario.tags.iter().map(Text::as_str).map(escape).collect();
     let level = scenario.level.map(|level| format!("Level: {level}. ")).unwrap_or_default();
     text + &format!("\n{level}Tags: {}.\n", tags.join(", "))

@@ -1,7 +1,7 @@
 //! The way from the text of a file to a scenario that is legal by construction.
 
 use super::problem::{Place, Problem, Problems};
-use super::{Scenario, check, file, limit};
+use super::{Places, Scenario, check, file, limit};
 
 /// A scenario as it was asked for.
 #[derive(Clone, Copy)]
@@ -79,13 +79,8 @@ pub fn read(asked: &Asked<'_>) -> Result<Checked, Problems> {
         problems.add(Problem::new(Place::default(), title, format!("the limit is {} bytes", limit::FILE)));
         return Err(problems);
     }
-    let mut source = asked.source.to_owned();
-    for set in asked.sets {
-        // No argument has this byte in it.
-        source.push('\0');
-        source.push_str(set);
-        problems.also_of("--set", set);
-    }
+    let source = with_sets(asked);
+    asked.sets.iter().for_each(|set| _ = problems.also_of("--set", set));
     let (file, is_toml) = file::read(&source, length, &mut problems);
     if !is_toml {
         // What stands in a broken line is unknown, so what seems to be missing may be there.
@@ -93,4 +88,18 @@ pub fn read(asked: &Asked<'_>) -> Result<Checked, Problems> {
     }
     let scenario = check::scenario(&file, &source, asked.beside, &mut problems);
     if problems.errors() == 0 { Ok(Checked { scenario, warnings: problems }) } else { Err(problems) }
+}
+
+/// Where the parts of the lesson stand in a scenario that can be run: places of the problems that [`read`] gives.
+#[must_use]
+pub fn places(asked: &Asked<'_>) -> Places {
+    let source = with_sets(asked);
+    let (file, _) = file::read(&source, asked.source.len(), &mut Problems::new(asked.path, asked.source));
+    Places::of(&file)
+}
+
+/// The text of the file, and after it what is set in it.
+fn with_sets(asked: &Asked<'_>) -> String {
+    // No argument has this byte in it.
+    asked.sets.iter().fold(asked.source.to_owned(), |source, set| source + "\0" + set)
 }

@@ -1,7 +1,7 @@
 //! What the model looks like.
 
 mod bar;
-mod caption;
+pub(super) mod caption;
 mod card;
 mod charts;
 mod code;

@@ -57,6 +57,6 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
 }
 
 /// Which answer was right, and why.
-fn answer(ask: &Ask) -> String {
+pub fn answer(ask: &Ask) -> String {
     format!("{} {}: {}. {}", ask.prompt, ask.answer + 1, ask.options[ask.answer], ask.why)
 }
