@@ -143,8 +143,13 @@ pub fn lanes(stage: Rect, lanes: &[Lane], arrangement: Arrangement) -> Vec<Rect>
 /// The least rows in which all lanes are shown on a stage of this width.
 fn least(width: u16, lanes: &[Lane], arrangement: Arrangement) -> u16 {
     let needs: Vec<Needs> = lanes.iter().map(Needs::of).collect();
-    let each = needs.iter().map(|needs| needs.framed);
-    if columns(width, &needs, arrangement) { each.max().unwrap_or(0) } else { each.sum() }
+    // Of many, each may be low.
+    let most = if needs.len() > 2 { LOW - 1 } else { u16::MAX };
+    if columns(width, &needs, arrangement) {
+        needs.iter().map(|needs| needs.framed).max().unwrap_or(0)
+    } else {
+        needs.iter().map(|needs| needs.framed.min(most)).sum()
+    }
 }
 
 /// Whether the lanes stand beside each other on a stage of this width.

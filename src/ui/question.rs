@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ratatui::layout::Rect;
 
 use super::model::{Model, Motion};
-use super::paint::{width, wrap};
+use super::paint::{fit, width, wrap};
 use super::talk::Hands;
 use super::theme::Role;
 use crate::scenario::{Ask, Scene};
@@ -102,7 +102,7 @@ impl<'a> Question<'a> {
     fn lines(&self, cells: u16, most: u16) -> Lines {
         let ways: [fn(&Self, u16) -> Lines; 3] = [Self::roomy, Self::short, Self::close];
         let lines = ways.into_iter().map(|way| way(self, cells)).find(|lines| lines.len() <= usize::from(most));
-        lines.unwrap_or_else(|| self.close(cells))
+        lines.unwrap_or_else(|| if self.is_told() { self.answer(cells) } else { self.close(cells) })
     }
 
     /// All of it, each option in a line of its own.
@@ -137,6 +137,15 @@ impl<'a> Question<'a> {
                 line.push(piece);
             }
         }
+        lines.extend(self.foot(cells));
+        lines
+    }
+
+    /// The right option, and why.
+    fn answer(&self, cells: u16) -> Lines {
+        let mut right = self.option(self.ask.answer, 0);
+        right.words = fit(&right.words, cells, "");
+        let mut lines = vec![vec![right]];
         lines.extend(self.foot(cells));
         lines
     }

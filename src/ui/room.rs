@@ -63,7 +63,7 @@ pub fn tight(scenario: &Scenario, scene: &Scene) -> Vec<Tight> {
         (None, None) => format!("{}{waits}", scene.say),
     };
     let alone = wrap(&say, pane.width).len();
-    let lines = if scene.title.is_empty() || alone < usize::from(pane.height) {
+    let lines = if scene.title.is_empty() || scene.ask.is_some() || alone < usize::from(pane.height) {
         alone
     } else {
         wrap(&format!("{}: {say}", scene.title), pane.width).len()

@@ -42,7 +42,9 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     let mut lines = wrap(&say, area.width);
     // The title stands above where there is room, else before the words.
     let mut y = area.y + u16::from(area.height > 3);
-    if !scene.title.is_empty() {
+    // An answer needs the room more than a title.
+    let is_answer = scene.ask.is_some() && model.talk.is_none();
+    if !scene.title.is_empty() && !is_answer {
         if lines.len() < usize::from(area.bottom() - y) {
             paint.words(area, area.x, y, scene.title.as_str(), Role::Heading);
             y += 1;
@@ -58,5 +60,5 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
 
 /// Which answer was right, and why.
 pub fn answer(ask: &Ask) -> String {
-    format!("{} {}: {}. {}", ask.prompt, ask.answer + 1, ask.options[ask.answer], ask.why)
+    format!("The answer is {}: {}. {}", ask.answer + 1, ask.options[ask.answer], ask.why)
 }
