@@ -60,13 +60,16 @@ struct Player {
     frames: Option<Interval>,
     /// Whether the screen may differ from the app.
     dirty: bool,
+    /// How many frames went by since one was drawn, where what is shown changes slowly.
+    skipped: u8,
     outcome: Option<Outcome>,
 }
 
 impl Player {
     fn new(app: App, opener: Opener, reloads: Reloads, shelf: Shelf, signals: Signals) -> Self {
         let (screen, events, clock) = (Screen::new(), EventStream::new(), Instant::now());
-        let mut player = Self { app, opener, screen, signals, events, reloads, shelf, clock, frames: None, dirty: true, outcome: None };
+        let mut player =
+            Self { app, opener, screen, signals, events, reloads, shelf, clock, frames: None, dirty: true, skipped: 0, outcome: None };
         player.resized();
         player
     }
@@ -158,7 +161,11 @@ impl Player {
         if !self.app.is_busy() {
             return Ok(());
         }
+        let was_dirty = self.dirty;
         let effect = self.update(Input::Elapsed(elapsed));
+        // What changes slowly is drawn in every fourth frame; where it comes to rest, at once.
+        self.skipped = if self.app.is_slow() && self.app.is_busy() { (self.skipped + 1) % 4 } else { 0 };
+        self.dirty = was_dirty || self.skipped == 0;
         self.perform(effect).await
     }
 

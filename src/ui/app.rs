@@ -67,6 +67,12 @@ impl App {
         self.stage.as_ref().map(|stage| &stage.model)
     }
 
+    /// Whether what is shown changes so slowly that a frame now and then is enough.
+    #[must_use]
+    pub fn is_slow(&self) -> bool {
+        self.model().is_some_and(Model::is_slow)
+    }
+
     /// Whether wall time does something.
     #[must_use]
     pub fn is_busy(&self) -> bool {

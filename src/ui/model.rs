@@ -230,6 +230,12 @@ impl Model {
         self.is_moving() || (self.overlay == Overlay::None && (is_working || self.said.is_some()))
     }
 
+    /// Whether the view shows the run as a whole, which changes slowly.
+    #[must_use]
+    pub fn is_slow(&self) -> bool {
+        matches!(self.view, View::Timeline | View::Charts | View::Compare)
+    }
+
     /// Whether the picture changes by itself as wall time goes by.
     #[must_use]
     pub fn is_moving(&self) -> bool {
