@@ -7,6 +7,7 @@ use super::gallery::{self, Gallery, Pick};
 use super::model::{Arrangement, Model};
 use super::reload::News;
 use super::run::Run;
+use super::telling::Telling;
 use super::{Effect, Input, update, view};
 
 /// The gallery, and the run that is shown in its place if one is.
@@ -45,6 +46,12 @@ impl App {
     #[must_use]
     pub fn model(&self) -> Option<&Model> {
         self.stage.as_ref().map(|stage| &stage.model)
+    }
+
+    /// What the presenter's notes are told of the run, if one is shown.
+    #[must_use]
+    pub fn telling(&self) -> Option<Telling> {
+        self.model().map(Telling::of)
     }
 
     /// Whether wall time does something.

@@ -1,5 +1,5 @@
-//! The one table of keys, those of a run and those of the gallery: dispatch, help, footer, `inflight keys` and the README are loops
-//! over it.
+//! The one table of keys, those of a run, of the gallery and of the notes: dispatch, help, footer, `inflight keys` and the README are
+//! loops over it.
 
 use super::key::{Code, Key};
 use crate::scenario::View;
@@ -74,6 +74,23 @@ pub enum Choice {
     Quit,
 }
 
+/// What a key can mean in the presenter's notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the table below says what each does")]
+pub enum Remark {
+    Next,
+    Back,
+    Blank,
+    Up,
+    Down,
+    Reset,
+    NextTheme,
+    Repaint,
+    Help,
+    Suspend,
+    Quit,
+}
+
 /// What belongs together in the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
@@ -91,6 +108,8 @@ pub enum Group {
     Program,
     /// All that is done in the gallery.
     Gallery,
+    /// All that is done in the presenter's notes.
+    Notes,
 }
 
 /// A row of the table.
@@ -112,7 +131,8 @@ impl Group {
     /// The groups of a run, as help shows them.
     pub const OF_A_RUN: [Self; 6] = [Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program];
     /// All groups.
-    pub const ALL: [Self; 7] = [Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program, Self::Gallery];
+    pub const ALL: [Self; 8] =
+        [Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program, Self::Gallery, Self::Notes];
 
     /// Its title.
     #[must_use]
@@ -125,6 +145,7 @@ impl Group {
             Self::Screen => "Screen",
             Self::Program => "Program",
             Self::Gallery => "In the gallery",
+            Self::Notes => "In the presenter's notes",
         }
     }
 }
@@ -139,6 +160,10 @@ const fn row<C: Copy>(keys: &'static [Key], command: C, group: Group, words: &'s
 
 const fn chooses(keys: &'static [Key], choice: Choice, words: &'static str, footer: Option<&'static str>) -> Binding<Choice> {
     row(keys, choice, Group::Gallery, words, footer)
+}
+
+const fn remarks(keys: &'static [Key], remark: Remark, words: &'static str, footer: Option<&'static str>) -> Binding<Remark> {
+    row(keys, remark, Group::Notes, words, footer)
 }
 
 /// All keys of a run.
@@ -213,6 +238,26 @@ pub const GALLERY: &[Binding<Choice>] = &[
     chooses(&[Key::char('t')], Choice::NextTheme, "next theme", Some("theme")),
 ];
 
+/// All keys of the presenter's notes.
+pub const NOTES: &[Binding<Remark>] = &[
+    remarks(
+        &[plain(Code::PageDown), Key::char(' '), plain(Code::Right), plain(Code::Enter)],
+        Remark::Next,
+        "there: next scene",
+        Some("next"),
+    ),
+    remarks(&[plain(Code::PageUp), plain(Code::Left)], Remark::Back, "there: again, or before", Some("back")),
+    remarks(&[Key::char('.'), Key::char('b')], Remark::Blank, "there: blank, or not", Some("blank")),
+    remarks(&[Key::char('r')], Remark::Reset, "elapsed time from zero", Some("reset time")),
+    remarks(&[Key::char('q'), Key::ctrl('c')], Remark::Quit, "leave; the run goes on", Some("quit")),
+    remarks(&[Key::char('?'), plain(Code::Function(1))], Remark::Help, "these keys", Some("help")),
+    remarks(&[plain(Code::Up)], Remark::Up, "lines above", Some("lines")),
+    remarks(&[plain(Code::Down)], Remark::Down, "lines below", Some("lines")),
+    remarks(&[Key::char('t')], Remark::NextTheme, "next theme", None),
+    remarks(&[Key::ctrl('l')], Remark::Repaint, "paint the screen again", None),
+    remarks(&[Key::ctrl('z')], Remark::Suspend, "to the shell; fg returns", None),
+];
+
 /// What a key means while a run is shown.
 #[must_use]
 pub fn command(key: Key) -> Option<Command> {
@@ -225,6 +270,12 @@ pub fn choice(key: Key) -> Option<Choice> {
     meaning(GALLERY, key)
 }
 
+/// What a key means in the presenter's notes.
+#[must_use]
+pub fn remark(key: Key) -> Option<Remark> {
+    meaning(NOTES, key)
+}
+
 fn meaning<C: Copy>(keys: &[Binding<C>], key: Key) -> Option<C> {
     keys.iter().find(|binding| binding.keys.contains(&key)).map(|binding| binding.command)
 }
@@ -233,7 +284,8 @@ fn meaning<C: Copy>(keys: &[Binding<C>], key: Key) -> Option<C> {
 pub fn rows(group: Group) -> impl Iterator<Item = (&'static [Key], &'static str)> {
     let of_a_run = KEYS.iter().filter(move |binding| binding.group == group).map(|binding| (binding.keys, binding.words));
     let of_the_gallery = GALLERY.iter().filter(move |binding| binding.group == group).map(|binding| (binding.keys, binding.words));
-    of_a_run.chain(of_the_gallery)
+    let of_the_notes = NOTES.iter().filter(move |binding| binding.group == group).map(|binding| (binding.keys, binding.words));
+    of_a_run.chain(of_the_gallery).chain(of_the_notes)
 }
 
 /// Keys, as help shows them.
@@ -264,7 +316,8 @@ mod tests {
     fn no_key_means_two_things_and_every_row_is_in_words() {
         let of_a_run: Vec<_> = KEYS.iter().flat_map(|binding| binding.keys).collect();
         let of_the_gallery: Vec<_> = GALLERY.iter().flat_map(|binding| binding.keys).collect();
-        for keys in [of_a_run, of_the_gallery] {
+        let of_the_notes: Vec<_> = NOTES.iter().flat_map(|binding| binding.keys).collect();
+        for keys in [of_a_run, of_the_gallery, of_the_notes] {
             for (place, key) in keys.iter().enumerate() {
                 assert!(!keys[..place].contains(key), "{key} is bound twice");
             }

@@ -14,6 +14,7 @@ mod help;
 mod inspector;
 mod log;
 mod message;
+mod notes;
 mod notice;
 mod problems;
 mod queue;
@@ -38,6 +39,7 @@ use super::paint::Paint;
 use super::theme::{Role, Theme};
 use crate::scenario::View;
 pub use gallery::gallery;
+pub use notes::{lines_of_notes, notes};
 
 /// Draws the model; nothing else changes.
 pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
