@@ -6,6 +6,7 @@ mod explain;
 mod list;
 mod look;
 mod new;
+mod notes;
 mod play;
 mod run;
 mod schema;
@@ -80,6 +81,7 @@ fn obey(args: Args) -> io::Result<End> {
         Some(Command::Explain { names }) => explain::explain(&names),
         Some(Command::New { file, from, minimal }) => new::new(&file, from.as_deref(), minimal),
         Some(Command::Schema) => schema::schema(),
+        Some(Command::Notes { pid }) => notes::notes(pid, args.look),
         Some(Command::Keys) => keys(&mut io::stdout().lock()),
     }
 }

@@ -29,7 +29,7 @@ fn help_lists_only_commands_that_exist() {
     let (_, help, _) = told(&["-h"]);
     let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     let names: Vec<&str> = commands.map(|line| line.split_whitespace().next().unwrap()).collect();
-    assert_eq!(names, ["run", "check", "new", "list", "explain", "schema", "keys", "help"]);
+    assert_eq!(names, ["run", "check", "new", "list", "explain", "notes", "schema", "keys", "help"]);
 }
 
 #[test]

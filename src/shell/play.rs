@@ -8,12 +8,14 @@ use crossterm::event::{Event, EventStream};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 use tokio_stream::StreamExt;
 
+use super::prompter::Prompter;
 use super::reload::Reloads;
 use super::screen::Screen;
 use super::signals::{Ask, HANG_UP, INTERRUPT, Signals};
 use super::{disk, keys, rehearse, terminal};
 use crate::ui::key::Key;
 use crate::ui::reload::{Broken, Reload};
+use crate::ui::telling::Press;
 use crate::ui::{App, Effect, Input, Model, Pick, Run};
 
 /// The time between two frames while the picture moves.
@@ -51,6 +53,7 @@ struct Player {
     signals: Signals,
     events: EventStream,
     reloads: Reloads,
+    prompter: Prompter,
     /// The instant up to which the app knows of wall time.
     clock: Instant,
     /// The frame times while the picture moves; none while it doesn't, so that nothing wakes the program.
@@ -63,7 +66,8 @@ struct Player {
 impl Player {
     fn new(app: App, opener: Opener, reloads: Reloads, signals: Signals) -> Self {
         let (screen, events, clock) = (Screen::new(), EventStream::new(), Instant::now());
-        let mut player = Self { app, opener, screen, signals, events, reloads, clock, frames: None, dirty: true, outcome: None };
+        let (prompter, frames) = (Prompter::new(), None);
+        let mut player = Self { app, opener, screen, signals, events, reloads, prompter, clock, frames, dirty: true, outcome: None };
         player.resized();
         player
     }
@@ -81,6 +85,7 @@ impl Player {
                 },
                 // Where there is no file to follow, nothing ever comes.
                 Some(reload) = self.reloads.recv() => self.reload(reload).await?,
+                press = self.prompter.heard() => self.prompted(press).await?,
                 () = tick(self.frames.as_mut()) => self.pass_time().await?,
                 () = future::ready(()), if self.dirty => self.draw()?,
             }
@@ -135,6 +140,11 @@ impl Player {
         self.perform(effect).await
     }
 
+    /// A key that was pressed in the notes: it is for a run, and nothing else.
+    async fn prompted(&mut self, press: Press) -> io::Result<()> {
+        if self.app.model().is_some() { self.pressed(press.key()).await } else { Ok(()) }
+    }
+
     async fn reload(&mut self, reload: Reload) -> io::Result<()> {
         self.pass_time().await?;
         let effect = self.update(Input::Reloaded(Box::new(reload)));
@@ -162,6 +172,7 @@ impl Player {
     fn update(&mut self, input: Input) -> Effect {
         let effect = self.app.update(input);
         self.dirty = true;
+        self.prompter.tell(self.app.telling());
         if !self.app.is_busy() {
             self.frames = None;
         } else if self.frames.is_none() {
