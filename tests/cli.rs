@@ -34,7 +34,7 @@ fn help_lists_only_commands_that_exist() {
 
 #[test]
 fn a_wrong_command_line_is_refused_with_2_and_prints_nothing() {
-    let wrong: [&[&str]; 12] = [
+    let wrong: [&[&str]; 14] = [
         &["--no-such-option"],
         &["run"],
         &["check"],
@@ -47,6 +47,8 @@ fn a_wrong_command_line_is_refused_with_2_and_prints_nothing() {
         &["list", "--presets", "--measures"],
         &["list", "--measures", "queue"],
         &["list", "--presets", "--format", "json"],
+        &["notes"],
+        &["notes", "--pid", "0"],
     ];
     for line in wrong {
         let (code, out, err) = told(line);
