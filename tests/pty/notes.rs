@@ -69,6 +69,19 @@ fn flat(program: &Program) -> String {
     program.text().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The next that comes, while the notes are shown.
+fn accept(listener: &UnixListener, notes: &Program) -> UnixStream {
+    listener.set_nonblocking(true).unwrap();
+    let mut come = None;
+    notes.wait("a connection", |_| {
+        come = listener.accept().ok();
+        come.is_some()
+    });
+    let (stream, _) = come.unwrap();
+    stream.set_nonblocking(false).unwrap();
+    stream
+}
+
 fn quit(programs: impl IntoIterator<Item = Program>) {
     for mut program in programs {
         program.press("q");
@@ -248,9 +261,9 @@ fn a_socket_that_says_nothing_or_nonsense_does_not_hold_the_notes_up() {
     run.press("q");
     ends(run, 0);
     shows(&notes, WAITS);
-    let (mut first, _) = mute.accept().unwrap();
+    let mut first = accept(&mute, &notes);
     first.write_all(b"null\n").ok();
-    let (mut other, _) = mute.accept().unwrap();
+    let mut other = accept(&mute, &notes);
     other.write_all(b"{\"lesson\": 7}\n").unwrap();
     shows(&notes, "another version");
     notes.press(PAGE_DOWN);
