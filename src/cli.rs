@@ -6,6 +6,7 @@ mod explain;
 mod list;
 mod look;
 mod new;
+mod notes;
 mod play;
 mod quiz;
 mod run;
@@ -85,6 +86,7 @@ fn obey(args: Args) -> io::Result<End> {
         Some(Command::Quiz(asked)) => quiz::quiz(&asked, args.look),
         Some(Command::New { file, from, minimal }) => new::new(&file, from.as_deref(), minimal),
         Some(Command::Schema) => schema::schema(),
+        Some(Command::Notes { pid }) => notes::notes(pid, args.look),
         Some(Command::Keys) => keys(&mut io::stdout().lock()),
     }
 }

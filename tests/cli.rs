@@ -29,12 +29,12 @@ fn help_lists_only_commands_that_exist() {
     let (_, help, _) = told(&["-h"]);
     let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     let names: Vec<&str> = commands.map(|line| line.split_whitespace().next().unwrap()).collect();
-    assert_eq!(names, ["run", "present", "check", "new", "worksheet", "list", "explain", "quiz", "schema", "keys", "help"]);
+    assert_eq!(names, ["run", "present", "check", "new", "worksheet", "list", "explain", "quiz", "notes", "schema", "keys", "help"]);
 }
 
 #[test]
 fn a_wrong_command_line_is_refused_with_2_and_prints_nothing() {
-    let wrong: [&[&str]; 12] = [
+    let wrong: [&[&str]; 14] = [
         &["--no-such-option"],
         &["run"],
         &["check"],
@@ -47,6 +47,8 @@ fn a_wrong_command_line_is_refused_with_2_and_prints_nothing() {
         &["list", "--presets", "--measures"],
         &["list", "--measures", "queue"],
         &["list", "--presets", "--format", "json"],
+        &["notes"],
+        &["notes", "--pid", "0"],
     ];
     for line in wrong {
         let (code, out, err) = told(line);

@@ -119,6 +119,12 @@ pub enum Command {
     },
     /// Answer questions in the terminal, each with why it is so and the lesson that shows it
     Quiz(QuizArgs),
+    /// Show the presenter's notes of a run that plays in another terminal on this machine
+    Notes {
+        /// The process that plays [default: the newest]
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+        pid: Option<u32>,
+    },
     /// Print the JSON Schema of scenario files, for editors
     Schema,
     /// List the keys that work while a scenario plays

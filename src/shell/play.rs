@@ -9,12 +9,14 @@ use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 use tokio_stream::StreamExt;
 
 use super::progress::Shelf;
+use super::prompter::Prompter;
 use super::reload::Reloads;
 use super::screen::Screen;
 use super::signals::{Ask, HANG_UP, INTERRUPT, Signals};
 use super::{disk, keys, rehearse, terminal};
 use crate::ui::key::Key;
 use crate::ui::reload::{Broken, Reload};
+use crate::ui::telling::Press;
 use crate::ui::{App, Effect, Input, Model, Pick, Run};
 
 /// The time between two frames while the picture moves.
@@ -54,6 +56,7 @@ struct Player {
     events: EventStream,
     reloads: Reloads,
     shelf: Shelf,
+    prompter: Prompter,
     /// The instant up to which the app knows of wall time.
     clock: Instant,
     /// The frame times while the picture moves; none while it doesn't, so that nothing wakes the program.
@@ -68,8 +71,9 @@ struct Player {
 impl Player {
     fn new(app: App, opener: Opener, reloads: Reloads, shelf: Shelf, signals: Signals) -> Self {
         let (screen, events, clock) = (Screen::new(), EventStream::new(), Instant::now());
-        let mut player =
-            Self { app, opener, screen, signals, events, reloads, shelf, clock, frames: None, dirty: true, skipped: 0, outcome: None };
+        let (prompter, frames) = (Prompter::new(), None);
+        let (dirty, skipped, outcome) = (true, 0, None);
+        let mut player = Self { app, opener, screen, signals, events, reloads, shelf, prompter, clock, frames, dirty, skipped, outcome };
         player.resized();
         player
     }
@@ -87,6 +91,7 @@ impl Player {
                 },
                 // Where there is no file to follow, nothing ever comes.
                 Some(reload) = self.reloads.recv() => self.reload(reload).await?,
+                press = self.prompter.heard() => self.prompted(press).await?,
                 () = tick(self.frames.as_mut()) => self.pass_time().await?,
                 () = future::ready(()), if self.dirty => self.draw()?,
             }
@@ -141,6 +146,11 @@ impl Player {
         self.perform(effect).await
     }
 
+    /// A key that was pressed in the notes: it is for a run, and nothing else.
+    async fn prompted(&mut self, press: Press) -> io::Result<()> {
+        if self.app.model().is_some() { self.pressed(press.key()).await } else { Ok(()) }
+    }
+
     async fn reload(&mut self, reload: Reload) -> io::Result<()> {
         self.pass_time().await?;
         let effect = self.update(Input::Reloaded(Box::new(reload)));
@@ -172,6 +182,7 @@ impl Player {
     fn update(&mut self, input: Input) -> Effect {
         let effect = self.app.update(input);
         self.dirty = true;
+        self.prompter.tell(self.app.telling());
         if !self.app.is_busy() {
             self.frames = None;
         } else if self.frames.is_none() {

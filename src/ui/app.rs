@@ -8,6 +8,7 @@ use super::model::{Arrangement, Home, Model};
 use super::quiz::{self, Progress, Quiz};
 use super::reload::News;
 use super::run::Run;
+use super::telling::Telling;
 use super::{Effect, Input, update, view};
 
 /// The gallery or the quiz, and the run that is shown in its place if one is.
@@ -71,6 +72,12 @@ impl App {
     #[must_use]
     pub fn is_slow(&self) -> bool {
         self.model().is_some_and(Model::is_slow)
+    }
+
+    /// What the presenter's notes are told of the run, if one is shown.
+    #[must_use]
+    pub fn telling(&self) -> Option<Telling> {
+        self.model().map(Telling::of)
     }
 
     /// Whether wall time does something.

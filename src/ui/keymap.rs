@@ -1,5 +1,5 @@
-//! The one table of keys, those of a run, of the gallery and of the quiz: dispatch, help, footer, `inflight keys` and the README are loops
-//! over it.
+//! The one table of keys, those of a run, a presentation, the gallery, the quiz and the notes: dispatch, help, footer, `inflight keys` and
+//! the README are loops over it.
 
 use super::key::{Code, Key};
 use crate::scenario::View;
@@ -95,6 +95,23 @@ pub enum Reply {
     Quit,
 }
 
+/// What a key can mean in the presenter's notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the table below says what each does")]
+pub enum Remark {
+    Next,
+    Back,
+    Blank,
+    Up,
+    Down,
+    Reset,
+    NextTheme,
+    Repaint,
+    Help,
+    Suspend,
+    Quit,
+}
+
 /// What belongs together in the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
@@ -116,6 +133,8 @@ pub enum Group {
     Talk,
     /// All that is done in the quiz.
     Quiz,
+    /// All that is done in the presenter's notes.
+    Notes,
 }
 
 /// What a key can mean in a presentation, before what it means in a run.
@@ -151,8 +170,18 @@ impl Group {
     /// The groups of a run, as help shows them.
     pub const OF_A_RUN: [Self; 6] = [Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program];
     /// All groups.
-    pub const ALL: [Self; 9] =
-        [Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program, Self::Gallery, Self::Talk, Self::Quiz];
+    pub const ALL: [Self; 10] = [
+        Self::Playing,
+        Self::Time,
+        Self::Doing,
+        Self::Views,
+        Self::Screen,
+        Self::Program,
+        Self::Gallery,
+        Self::Talk,
+        Self::Quiz,
+        Self::Notes,
+    ];
     /// The groups of a presentation, as help shows them.
     pub const OF_A_TALK: [Self; 7] = [Self::Talk, Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program];
 
@@ -169,6 +198,7 @@ impl Group {
             Self::Gallery => "In the gallery",
             Self::Talk => "In a presentation",
             Self::Quiz => "In the quiz",
+            Self::Notes => "In the presenter's notes",
         }
     }
 }
@@ -187,6 +217,10 @@ const fn replies(keys: &'static [Key], reply: Reply, words: &'static str, footer
 
 const fn chooses(keys: &'static [Key], choice: Choice, words: &'static str, footer: Option<&'static str>) -> Binding<Choice> {
     row(keys, choice, Group::Gallery, words, footer)
+}
+
+const fn remarks(keys: &'static [Key], remark: Remark, words: &'static str, footer: Option<&'static str>) -> Binding<Remark> {
+    row(keys, remark, Group::Notes, words, footer)
 }
 
 /// All keys of a run.
@@ -315,6 +349,26 @@ pub const QUIZ: &[Binding<Reply>] = &[
     replies(&[Key::char('t')], Reply::NextTheme, "next theme", Some("theme")),
 ];
 
+/// All keys of the presenter's notes.
+pub const NOTES: &[Binding<Remark>] = &[
+    remarks(
+        &[plain(Code::PageDown), Key::char(' '), plain(Code::Right), plain(Code::Enter)],
+        Remark::Next,
+        "there: next scene",
+        Some("next"),
+    ),
+    remarks(&[plain(Code::PageUp), plain(Code::Left)], Remark::Back, "there: again, or before", Some("back")),
+    remarks(&[Key::char('.'), Key::char('b')], Remark::Blank, "there: blank, or not", Some("blank")),
+    remarks(&[Key::char('r')], Remark::Reset, "elapsed time from zero", Some("reset time")),
+    remarks(&[Key::char('q'), Key::ctrl('c')], Remark::Quit, "leave; the run goes on", Some("quit")),
+    remarks(&[Key::char('?'), plain(Code::Function(1))], Remark::Help, "these keys", Some("help")),
+    remarks(&[plain(Code::Up)], Remark::Up, "lines above", Some("lines")),
+    remarks(&[plain(Code::Down)], Remark::Down, "lines below", Some("lines")),
+    remarks(&[Key::char('t')], Remark::NextTheme, "next theme", None),
+    remarks(&[Key::ctrl('l')], Remark::Repaint, "paint the screen again", None),
+    remarks(&[Key::ctrl('z')], Remark::Suspend, "to the shell; fg returns", None),
+];
+
 /// What a key means while a run is shown.
 #[must_use]
 pub fn command(key: Key) -> Option<Command> {
@@ -333,6 +387,12 @@ pub fn reply(key: Key) -> Option<Reply> {
     meaning(QUIZ, key)
 }
 
+/// What a key means in the presenter's notes.
+#[must_use]
+pub fn remark(key: Key) -> Option<Remark> {
+    meaning(NOTES, key)
+}
+
 fn meaning<C: Copy>(keys: &[Binding<C>], key: Key) -> Option<C> {
     keys.iter().find(|binding| binding.keys.contains(&key)).map(|binding| binding.command)
 }
@@ -342,7 +402,7 @@ pub fn rows(group: Group) -> impl Iterator<Item = (&'static [Key], &'static str)
     fn of<C>(keys: &'static [Binding<C>], group: Group) -> impl Iterator<Item = (&'static [Key], &'static str)> {
         keys.iter().filter(move |binding| binding.group == group).map(|binding| (binding.keys, binding.words))
     }
-    of(KEYS, group).chain(of(GALLERY, group)).chain(of(TALK, group)).chain(of(QUIZ, group))
+    of(KEYS, group).chain(of(GALLERY, group)).chain(of(TALK, group)).chain(of(QUIZ, group)).chain(of(NOTES, group))
 }
 
 /// Keys, as help shows them.
@@ -375,7 +435,8 @@ mod tests {
         let of_the_gallery: Vec<_> = GALLERY.iter().flat_map(|binding| binding.keys).collect();
         let of_a_talk: Vec<_> = TALK.iter().flat_map(|binding| binding.keys).collect();
         let of_the_quiz: Vec<_> = QUIZ.iter().flat_map(|binding| binding.keys).collect();
-        for keys in [of_a_run, of_the_gallery, of_a_talk, of_the_quiz] {
+        let of_the_notes: Vec<_> = NOTES.iter().flat_map(|binding| binding.keys).collect();
+        for keys in [of_a_run, of_the_gallery, of_a_talk, of_the_quiz, of_the_notes] {
             for (place, key) in keys.iter().enumerate() {
                 assert!(!keys[..place].contains(key), "{key} is bound twice");
             }

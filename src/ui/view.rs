@@ -15,6 +15,7 @@ mod help;
 mod inspector;
 mod log;
 mod message;
+mod notes;
 mod notice;
 mod problems;
 mod queue;
@@ -40,6 +41,7 @@ use super::talk::Beat;
 use super::theme::{Role, Theme};
 use crate::scenario::View;
 pub use gallery::gallery;
+pub use notes::{lines_of_notes, notes};
 pub use quiz::quiz;
 
 /// Draws the model; nothing else changes.

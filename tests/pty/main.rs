@@ -5,6 +5,7 @@
 
 mod gallery;
 mod lesson;
+mod notes;
 mod program;
 mod quiz;
 mod reload;

@@ -63,6 +63,11 @@ impl Program {
         Self::launch(arguments, 80, 24, &[])
     }
 
+    /// The same with these variables set.
+    pub fn launch_in(arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::launch(arguments, 80, 24, variables)
+    }
+
     /// Starts the first lesson on a terminal of this size with these variables set.
     pub fn start_with(width: u16, height: u16, variables: &[(&str, &str)]) -> Self {
         Self::launch(&[FIRST], width, height, variables)
@@ -75,6 +80,8 @@ impl Program {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_inflight"));
         command.args(arguments);
         command.env("TERM", "xterm-256color");
+        // Nobody's notes but those of a test hear of these runs.
+        command.env("XDG_RUNTIME_DIR", env!("CARGO_TARGET_TMPDIR"));
         for unset in ["NO_COLOR", "COLUMNS", "LINES", "RUST_BACKTRACE"] {
             command.env_remove(unset);
         }
@@ -90,6 +97,11 @@ impl Program {
         let reader = read(pair.master.try_clone_reader().unwrap(), Arc::clone(&seen), Arc::clone(&deaf));
         let keyboard = pair.master.take_writer().unwrap();
         Self { pid, ended: false, terminal: pair.master, _line: pair.slave, keyboard, seen, reader, deaf, before }
+    }
+
+    /// The process id.
+    pub fn pid(&self) -> Pid {
+        self.pid
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {

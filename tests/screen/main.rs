@@ -9,6 +9,7 @@ mod keys;
 mod looks;
 mod made;
 mod mouse;
+mod notes;
 mod patterns;
 mod properties;
 mod quiz;

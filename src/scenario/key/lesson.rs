@@ -11,7 +11,7 @@ pub const SCENE: Table = Table {
         may("title", Kind::Text, "empty", "its name on the timeline"),
         may("say", Kind::Text, "empty", "its caption, a few plain sentences"),
         may("shows", Kind::Texts, "nothing", "conditions on which its caption rests, true of the run up to here"),
-        may("notes", Kind::Text, "empty", "for the presenter alone"),
+        may("notes", Kind::Text, "empty", "for the presenter alone, in `inflight notes`"),
         may("plan", ANY_TIME, "none", "how long a class is to spend on it, by the wall clock"),
         may("speed", Kind::Factor { least: 0.001, most: 1_000.0 }, "as before", "simulated seconds for each second of the wall clock"),
         may("pause", Kind::Flag, "false; true with `ask` or `turn`", "whether the run waits here for you"),

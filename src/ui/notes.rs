@@ -1,0 +1,224 @@
+//! The presenter's notes: what is told of a run in another terminal, and how the time goes.
+
+use std::time::Duration;
+
+use ratatui::layout::Rect;
+
+use super::key::Key;
+use super::keymap::{self, Remark};
+use super::sign::Signs;
+use super::telling::{Plan, Press, Telling};
+use super::theme::Theme;
+use super::view::lines_of_notes;
+pub use super::view::notes as view;
+
+/// The state of the notes.
+#[derive(Clone, Debug)]
+pub struct Notes {
+    pub(super) heard: Heard,
+    /// The process that is listened to; the newest if it is none in particular.
+    pub pid: Option<u32>,
+    /// Wall time since the notes began, or were told to count from zero.
+    pub(super) elapsed: Duration,
+    /// The same since the first scene of the lesson that was told of last; nothing if there was none yet.
+    pub(super) since_first: Option<Duration>,
+    /// What that lesson is made of.
+    lesson: String,
+    /// How many lines of what is told have gone by above.
+    pub(super) top: usize,
+    pub(super) overlay: Overlay,
+    /// The columns and rows of the screen, as far as they are known.
+    size: (u16, u16),
+    /// The colours.
+    pub theme: Theme,
+    /// The signs.
+    pub signs: &'static Signs,
+}
+
+/// What is heard from the other side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// Nothing: there is nobody.
+    Nobody,
+    /// That no run is shown, but the gallery.
+    Gallery,
+    /// A run.
+    Run(Box<Telling>),
+    /// What can't be understood.
+    Noise,
+}
+
+/// What lies on top of the notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// Nothing.
+    None,
+    /// The keys.
+    Help,
+}
+
+/// What happened that the notes should know.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// So much wall time went by since the last input.
+    Elapsed(Duration),
+    /// A key was pressed here.
+    Key(Key),
+    /// This was heard.
+    Heard(Heard),
+    /// The terminal has this size now.
+    Resized {
+        /// Columns.
+        width: u16,
+        /// Rows.
+        height: u16,
+    },
+}
+
+/// What the shell should do in reply to an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing but draw.
+    None,
+    /// Press a key on the other side.
+    Press(Press),
+    /// Give the terminal back until the user continues the program.
+    Suspend,
+    /// Paint every cell again.
+    Repaint,
+    /// Leave.
+    Quit,
+}
+
+/// How the time that has gone by compares with what was planned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// This scene was to begin so much later.
+    Early(Duration),
+    /// This scene is where one should be.
+    OnTime,
+    /// This scene was to be over so much earlier.
+    Late(Duration),
+}
+
+impl Heard {
+    /// What a line from the other side says.
+    #[must_use]
+    pub fn of(line: &str) -> Self {
+        match serde_json::from_str(line) {
+            Ok(Some(telling)) => Self::Run(Box::new(telling)),
+            Ok(None) => Self::Gallery,
+            Err(_) => Self::Noise,
+        }
+    }
+}
+
+impl Pace {
+    /// After so much time in a lesson of which so much was planned.
+    #[must_use]
+    pub fn of(gone: Duration, plan: Plan) -> Self {
+        let begins = Duration::from_millis(plan.before_ms);
+        let ends = Duration::from_millis(plan.before_ms.saturating_add(plan.here_ms));
+        if gone < begins {
+            Self::Early(begins - gone)
+        } else if gone > ends {
+            Self::Late(gone - ends)
+        } else {
+            Self::OnTime
+        }
+    }
+}
+
+impl Notes {
+    /// Notes that have heard of nobody yet; of this process if it is one in particular.
+    #[must_use]
+    pub fn new(pid: Option<u32>, theme: Theme, signs: &'static Signs) -> Self {
+        let (elapsed, since_first, lesson) = (Duration::ZERO, None, String::new());
+        let (overlay, size) = (Overlay::None, (0, 0));
+        Self { heard: Heard::Nobody, pid, elapsed, since_first, lesson, top: 0, overlay, size, theme, signs }
+    }
+
+    /// The run that is told of.
+    #[must_use]
+    pub fn telling(&self) -> Option<&Telling> {
+        match &self.heard {
+            Heard::Run(telling) => Some(telling),
+            Heard::Nobody | Heard::Gallery | Heard::Noise => None,
+        }
+    }
+
+    /// Takes an input in.
+    pub fn update(&mut self, input: Input) -> Effect {
+        match input {
+            Input::Elapsed(wall) => {
+                self.elapsed += wall;
+                self.since_first = self.since_first.map(|gone| gone + wall);
+            }
+            Input::Key(key) => return self.press(key),
+            Input::Heard(heard) => self.hear(heard),
+            Input::Resized { width, height } => {
+                self.size = (width, height);
+                self.scroll(0);
+            }
+        }
+        Effect::None
+    }
+
+    fn hear(&mut self, heard: Heard) {
+        let scene = |notes: &Self| notes.telling().and_then(|telling| telling.scene.as_ref().map(|scene| scene.number));
+        let before = scene(self);
+        self.heard = heard;
+        if let Heard::Run(telling) = &self.heard {
+            if self.lesson != telling.scenario.as_str() {
+                telling.scenario.as_str().clone_into(&mut self.lesson);
+                self.since_first = None;
+            }
+            if telling.scene.is_some() {
+                self.since_first.get_or_insert_default();
+            }
+        }
+        if scene(self) != before {
+            self.top = 0;
+        }
+        self.scroll(0);
+    }
+
+    fn press(&mut self, key: Key) -> Effect {
+        let remark = keymap::remark(key);
+        // A key that is not about the help takes it away, and nothing else.
+        let about_help = matches!(remark, Some(Remark::Help | Remark::NextTheme | Remark::Repaint | Remark::Suspend | Remark::Quit));
+        if self.overlay == Overlay::Help && !about_help {
+            self.overlay = Overlay::None;
+            return Effect::None;
+        }
+        match remark {
+            Some(Remark::Next) => return self.ask(Press::Next),
+            Some(Remark::Back) => return self.ask(Press::Back),
+            Some(Remark::Blank) => return self.ask(Press::Blank),
+            Some(Remark::Up) => self.scroll(-1),
+            Some(Remark::Down) => self.scroll(1),
+            Some(Remark::Reset) => {
+                self.elapsed = Duration::ZERO;
+                self.since_first = self.since_first.map(|_| Duration::ZERO);
+            }
+            Some(Remark::NextTheme) => self.theme.palette = self.theme.palette.next(),
+            Some(Remark::Help) => self.overlay = if self.overlay == Overlay::Help { Overlay::None } else { Overlay::Help },
+            Some(Remark::Repaint) => return Effect::Repaint,
+            Some(Remark::Suspend) => return Effect::Suspend,
+            Some(Remark::Quit) => return Effect::Quit,
+            None => {}
+        }
+        Effect::None
+    }
+
+    /// Nothing is pressed where nobody is.
+    fn ask(&self, press: Press) -> Effect {
+        if self.telling().is_some() { Effect::Press(press) } else { Effect::None }
+    }
+
+    /// Goes so many lines down, or up, as far as there are any.
+    fn scroll(&mut self, by: isize) {
+        let (lines, height) = lines_of_notes(self, Rect::new(0, 0, self.size.0, self.size.1));
+        self.top = self.top.saturating_add_signed(by).min(lines.saturating_sub(height));
+    }
+}

@@ -1,0 +1,258 @@
+//! What the presenter's notes are told of a run: where it stands, the words of its scene, and what comes next.
+
+use serde::{Deserialize, Serialize};
+
+use super::key::{Code, Key};
+use super::model::{Model, Motion, Overlay};
+use super::question::Question;
+use crate::scenario::text::Text;
+use crate::scenario::{Ask, Scene};
+use crate::tape::Cue;
+use crate::time::{Span, Time};
+
+/// The clock is told in steps of so many milliseconds, as the stage shows it.
+const TENTH: u64 = 100;
+const NANOS_A_MILLI: u64 = 1_000_000;
+
+/// What is told of a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Telling {
+    /// The title of the lesson.
+    pub lesson: Words,
+    /// The scenario's file, or its name if it is shipped; empty if nobody knows.
+    pub scenario: Words,
+    /// The seed.
+    pub seed: u64,
+    /// Whether time goes by.
+    pub state: State,
+    /// Whether the screen is blank.
+    pub blank: bool,
+    /// The instant that is shown, in milliseconds from the start, cut to a tenth of a second.
+    pub clock_ms: u64,
+    /// The end of the run, in milliseconds.
+    pub end_ms: u64,
+    /// How many scenes the run has.
+    pub scenes: usize,
+    /// The scene that the instant belongs to; none before the first.
+    pub scene: Option<Here>,
+    /// The scene after it.
+    pub next: Option<Next>,
+    /// What was planned, if anything was.
+    pub plan: Option<Plan>,
+}
+
+/// Whether time goes by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum State {
+    Playing,
+    Backwards,
+    Paused,
+    Seeking,
+    Ended,
+}
+
+/// The scene that the instant belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Here {
+    /// Its place among those that the run has, from 1.
+    pub number: usize,
+    /// Its name on the timeline.
+    pub title: Words,
+    /// Its caption.
+    pub say: Words,
+    /// What only the presenter is to see.
+    pub notes: Words,
+    /// Its question.
+    pub question: Option<Asked>,
+}
+
+/// The question of a scene.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// The question itself.
+    pub prompt: Words,
+    /// The answers to choose from.
+    pub options: Vec<Words>,
+    /// The place of the right one, from 0.
+    pub answer: usize,
+    /// Why it is right; may be empty.
+    pub why: Words,
+    /// Whether it stands on the screen.
+    pub stands: bool,
+    /// The place of the option that was chosen, from 0.
+    pub given: Option<usize>,
+}
+
+/// The scene that comes next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Next {
+    /// Its name on the timeline.
+    pub title: Words,
+    /// Its caption.
+    pub say: Words,
+}
+
+/// What was planned, in milliseconds of the wall clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// For all scenes before this one.
+    pub before_ms: u64,
+    /// For this one.
+    pub here_ms: u64,
+    /// For all scenes.
+    pub all_ms: u64,
+}
+
+/// Words that are harmless and of bounded length, also if they came from outside.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct Words(Text);
+
+/// What the notes may ask for: no more than a clicker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Press {
+    /// To go on.
+    Next,
+    /// To go back.
+    Back,
+    /// To blank the screen, or to end that.
+    Blank,
+}
+
+impl Telling {
+    /// What there is to tell.
+    #[must_use]
+    pub fn of(model: &Model) -> Self {
+        let place = model.cues.iter().rposition(|cue| cue.at <= model.now());
+        let here = place.map(|place| Here::of(model, place));
+        let after = model.cues.get(place.map_or(0, |place| place + 1));
+        let next = after.map(|cue| Next { title: (&scene(model, cue).title).into(), say: (&scene(model, cue).say).into() });
+        let original = model.original.as_ref();
+        Self {
+            lesson: (&model.scenario.title).into(),
+            scenario: original.map(|original| original.path.clone().into()).unwrap_or_default(),
+            seed: model.scenario.seed,
+            state: State::of(model),
+            blank: model.overlay == Overlay::Blank,
+            clock_ms: millis(model.now().since(Time::START)) / TENTH * TENTH,
+            end_ms: millis(model.scenario.duration),
+            scenes: model.cues.len(),
+            scene: here,
+            next,
+            plan: Plan::of(model, place),
+        }
+    }
+}
+
+impl State {
+    fn of(model: &Model) -> Self {
+        match model.motion {
+            Motion::Playing => Self::Playing,
+            Motion::Backwards => Self::Backwards,
+            Motion::Seeking { .. } => Self::Seeking,
+            Motion::Paused if model.now() >= model.scenario.end() => Self::Ended,
+            Motion::Paused => Self::Paused,
+        }
+    }
+}
+
+impl Here {
+    fn of(model: &Model, place: usize) -> Self {
+        let cue = &model.cues[place];
+        let scene = scene(model, cue);
+        let question = scene.ask.as_ref().map(|ask| Asked::of(ask, Question::of(model).is_some(), model.answers.get(&cue.scene).copied()));
+        let (title, say, notes) = ((&scene.title).into(), (&scene.say).into(), (&scene.notes).into());
+        Self { number: place + 1, title, say, notes, question }
+    }
+}
+
+impl Asked {
+    fn of(ask: &Ask, stands: bool, given: Option<usize>) -> Self {
+        let options = ask.options.iter().map(Words::from).collect();
+        Self { prompt: (&ask.prompt).into(), options, answer: ask.answer, why: (&ask.why).into(), stands, given }
+    }
+}
+
+impl Plan {
+    fn of(model: &Model, place: Option<usize>) -> Option<Self> {
+        let planned = |cue: &Cue| scene(model, cue).plan;
+        let sum = |cues: &[Cue]| millis(cues.iter().filter_map(planned).fold(Span::ZERO, |sum, plan| sum + plan));
+        let (before, rest) = model.cues.split_at(place.unwrap_or(0));
+        let here = if place.is_some() { &rest[..1] } else { &[] };
+        model.cues.iter().find_map(planned)?;
+        Some(Self { before_ms: sum(before), here_ms: sum(here), all_ms: sum(&model.cues) })
+    }
+}
+
+fn scene<'a>(model: &'a Model, cue: &Cue) -> &'a Scene {
+    &model.scenario.scenes[cue.scene]
+}
+
+const fn millis(span: Span) -> u64 {
+    span.0 / NANOS_A_MILLI
+}
+
+impl Words {
+    /// The words.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl From<String> for Words {
+    fn from(raw: String) -> Self {
+        Self(Text::prose(&raw))
+    }
+}
+
+impl From<&Text> for Words {
+    fn from(text: &Text) -> Self {
+        Self(text.clone())
+    }
+}
+
+impl From<Words> for String {
+    fn from(words: Words) -> Self {
+        words.as_str().to_owned()
+    }
+}
+
+impl Press {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Next, Self::Back, Self::Blank];
+
+    /// Its word, as it is sent.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Next => "next",
+            Self::Back => "back",
+            Self::Blank => "blank",
+        }
+    }
+
+    /// The one with this word.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|press| press.word() == word)
+    }
+
+    /// The key of a clicker that asks for the same.
+    #[must_use]
+    pub const fn key(self) -> Key {
+        match self {
+            Self::Next => Key::plain(Code::PageDown),
+            Self::Back => Key::plain(Code::PageUp),
+            Self::Blank => Key::char('.'),
+        }
+    }
+}
