@@ -64,6 +64,8 @@ pub struct Model {
     pub(super) original: Option<Original>,
     /// What was done to the run.
     pub(super) log: Log,
+    /// What was set in it before somebody turned a knob, if somebody did.
+    pub(super) turned: Option<Vec<String>>,
     /// The node that is selected.
     pub(super) selected: Option<(LaneId, NodeId)>,
     /// The presentation, if it is one.
@@ -189,6 +191,7 @@ impl Model {
             overlay: Overlay::None,
             original,
             log: Log::default(),
+            turned: None,
             selected: None,
             talk: None,
             answers: Answers::new(),
@@ -293,6 +296,11 @@ impl Model {
             Some(_) => Rim::Words,
         };
         panes(area, words, rim, &self.scenario.lanes, self.arrangement)
+    }
+
+    /// Whether the run is another than the file says.
+    pub(super) fn is_changed(&self) -> bool {
+        !self.log.actions.is_empty() || self.turned.is_some()
     }
 
     /// The groups of keys that help shows.

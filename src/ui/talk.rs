@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use super::Effect;
 use super::key::Key;
-use super::keymap::{self, Step};
+use super::keymap::{self, Command, Step};
 use super::model::{Model, Motion, Overlay};
+use super::touch;
 use super::update::seek;
 use crate::scenario::{Scenario, View};
 use crate::tape::Cue;
@@ -65,15 +66,40 @@ impl Talk {
                 beats.push((cue.at, Beat::Turn(cue.scene)));
             }
         }
-        if beats.last().is_some_and(|(at, _)| *at < scenario.end()) {
-            beats.push((scenario.end(), Beat::End));
-        }
+        beats.push((scenario.end(), Beat::End));
         Self { beats, at: 0, hands: BTreeMap::new(), bare: false }
     }
 
     /// The beat that stands, or that the run plays towards.
     pub fn beat(&self) -> Beat {
         self.beats[self.at].1
+    }
+
+    /// The scene that it is about.
+    pub fn scene(&self) -> Option<usize> {
+        match self.beat() {
+            Beat::Title => None,
+            Beat::Scene(scene) | Beat::Ask(scene, _) | Beat::Reveal(scene) | Beat::Turn(scene) => Some(scene),
+            Beat::End => match self.left() {
+                Beat::Scene(scene) | Beat::Reveal(scene) | Beat::Turn(scene) => Some(scene),
+                _ => None,
+            },
+        }
+    }
+
+    /// What stands now, or what the run plays towards, for the presenter.
+    pub fn in_words(&self, now: Time) -> &'static str {
+        match (self.beat(), now < self.due()) {
+            (Beat::Reveal(_), true) => "plays to the answer",
+            (_, true) => "plays to the next beat",
+            (Beat::Title, _) => "the title card",
+            (Beat::Scene(_), _) => "the caption",
+            (Beat::Ask(_, 0), _) => "the question: first vote",
+            (Beat::Ask(..), _) => "the question: second vote",
+            (Beat::Reveal(_), _) => "the answer",
+            (Beat::Turn(_), _) => "their turn",
+            (Beat::End, _) => "the end",
+        }
     }
 
     /// When it stands.
@@ -125,11 +151,14 @@ pub(super) fn press(model: &mut Model, key: Key) -> Option<Effect> {
         model.overlay = Overlay::None;
         return Some(Effect::None);
     }
+    if let (Some(talk), true) = (&mut model.talk, matches!(step, Step::Next | Step::Back)) {
+        talk.bare = false;
+    }
     match step {
         Step::Next if key == Key::char(' ') && model.motion == Motion::Playing => model.motion = Motion::Paused,
         Step::Next => next(model),
         Step::Back => back(model),
-        Step::Restart => go(model, 0),
+        Step::Restart => restart(model),
         Step::Again => again(model),
         Step::Blank => model.overlay = Overlay::Blank,
         Step::Bare => {
@@ -164,6 +193,38 @@ pub(super) fn next(model: &mut Model) {
 pub(super) fn back(model: &mut Model) {
     let before = model.talk.as_ref().map_or(0, |talk| talk.at.saturating_sub(1));
     go(model, before);
+}
+
+/// To the title card, as if nobody had touched anything: for the next class.
+fn restart(model: &mut Model) {
+    touch::as_it_was(model);
+    let talk = Talk::new(&model.scenario, &model.cues);
+    model.talk = Some(talk);
+    go(model, 0);
+}
+
+/// Whether a key would show what the class is to predict, or take the run away from its beat.
+pub(super) fn forbids(model: &Model, command: Command) -> bool {
+    let Some(talk) = &model.talk else { return false };
+    let is_open = talk.question(model.now()).is_some_and(|(_, _, is_told)| !is_told);
+    match command {
+        Command::ToEnd
+        | Command::ToStart
+        | Command::JumpBack
+        | Command::JumpForward
+        | Command::StepBack
+        | Command::StepForward
+        | Command::NextMoment
+        | Command::NextFault
+        | Command::PreviousFault
+        | Command::NextScene
+        | Command::PreviousScene
+        | Command::Backwards => true,
+        Command::NextView | Command::PreviousView | Command::ShowView(_) | Command::Follow | Command::Filter => is_open,
+        // A key that was meant for something else must not end the lesson.
+        Command::Gallery => !matches!(talk.beat(), Beat::Title | Beat::End),
+        _ => false,
+    }
 }
 
 /// Back to the beginning of what stands: the instant, the stage, and nothing on top of it.

@@ -25,6 +25,9 @@ pub struct Telling {
     pub seed: u64,
     /// Whether time goes by.
     pub state: State,
+    /// In a presentation, what stands, or what the run plays towards; else empty.
+    #[serde(default)]
+    pub beat: Words,
     /// Whether the screen is blank.
     pub blank: bool,
     /// The instant that is shown, in milliseconds from the start, cut to a tenth of a second.
@@ -125,7 +128,10 @@ impl Telling {
     /// What there is to tell.
     #[must_use]
     pub fn of(model: &Model) -> Self {
-        let place = model.cues.iter().rposition(|cue| cue.at <= model.now());
+        let place = match &model.talk {
+            Some(talk) => talk.scene().and_then(|scene| model.cues.iter().position(|cue| cue.scene == scene)),
+            None => model.cues.iter().rposition(|cue| cue.at <= model.now()),
+        };
         let here = place.map(|place| Here::of(model, place));
         let after = model.cues.get(place.map_or(0, |place| place + 1));
         let next = after.map(|cue| Next { title: (&scene(model, cue).title).into(), say: (&scene(model, cue).say).into() });
@@ -135,6 +141,7 @@ impl Telling {
             scenario: original.map(|original| original.path.clone().into()).unwrap_or_default(),
             seed: model.scenario.seed,
             state: State::of(model),
+            beat: model.talk.as_ref().map(|talk| talk.in_words(model.now()).to_owned().into()).unwrap_or_default(),
             blank: model.overlay == Overlay::Blank,
             clock_ms: millis(model.now().since(Time::START)) / TENTH * TENTH,
             end_ms: millis(model.scenario.duration),

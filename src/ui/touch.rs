@@ -10,7 +10,7 @@ use super::keymap::{self, Command};
 use super::model::{Model, Motion, NOTICE, Overlay};
 use super::update::{heading, seek};
 use crate::id::{LaneId, NodeId};
-use crate::scenario::{Demand, Part, expected_events, limit};
+use crate::scenario::{Demand, Part, Scenario, expected_events, limit};
 use crate::scene::NodeScene;
 use crate::tape::{Tape, cues};
 use crate::time::{Span, Time};
@@ -113,24 +113,47 @@ pub(super) fn load(model: &mut Model, factor: f64) {
     add(model, vec![action], at, format!("load {rate:.3}/s"));
 }
 
+/// Takes back all that was done to the run.
+pub(super) fn as_it_was(model: &mut Model) {
+    if !model.is_changed() {
+        return;
+    }
+    model.log = Log::default();
+    let turned = std::mem::take(&mut model.turned);
+    if let Some(original) = &mut model.original {
+        original.sets = turned.unwrap_or_else(|| original.sets.clone());
+    }
+    if let Err(why) = made(model).map(|(scenario, tape)| hold(model, scenario, tape)) {
+        tell(model, &why);
+    }
+}
+
+/// The scenario with what was done to it, and its run.
+fn made(model: &Model) -> Result<(Arc<Scenario>, Tape), String> {
+    let scenario = Arc::new(changed(model, &model.log.actions)?);
+    let tape = Tape::new(&scenario).map_err(|halt| halt.to_string())?;
+    Ok((scenario, tape))
+}
+
+/// Puts another run in the place of the one that is shown, at the same instant.
+fn hold(model: &mut Model, scenario: Arc<Scenario>, tape: Tape) {
+    let to = heading(model);
+    model.cues = cues(&scenario);
+    (model.tape, model.scenario, model.stuck) = (tape, scenario, None);
+    model.study.journal = None;
+    seek(model, to, false);
+}
+
 /// Sets something in the whole run, from its start; the instant stays.
 pub(super) fn set(model: &mut Model, path: &str, value: &str) {
     let Some(original) = &mut model.original else { return tell(model, "this run can't be changed") };
     let before = original.sets.clone();
     original.sets.retain(|set| set.split('=').next() != Some(path));
     original.sets.push(format!("{path}={value}"));
-    let actions = model.log.actions.clone();
-    let made = changed(model, &actions).map(Arc::new).and_then(|scenario| {
-        let tape = Tape::new(&scenario).map_err(|halt| halt.to_string())?;
-        Ok((scenario, tape))
-    });
-    match made {
+    match made(model) {
         Ok((scenario, tape)) => {
-            let to = heading(model);
-            model.cues = cues(&scenario);
-            (model.tape, model.scenario, model.stuck) = (tape, scenario, None);
-            model.study.journal = None;
-            seek(model, to, false);
+            model.turned.get_or_insert(before);
+            hold(model, scenario, tape);
         }
         Err(why) => {
             if let Some(original) = &mut model.original {
@@ -250,7 +273,7 @@ fn again(model: &mut Model, from: Time, words: &str) {
 }
 
 /// The scenario with what was done to it, or why that can't be.
-fn changed(model: &Model, actions: &[Action]) -> Result<crate::scenario::Scenario, String> {
+fn changed(model: &Model, actions: &[Action]) -> Result<Scenario, String> {
     let original = model.original.as_ref().ok_or("this run can't be changed")?;
     let checked = original
         .with(&entries(actions))
@@ -262,7 +285,7 @@ fn changed(model: &Model, actions: &[Action]) -> Result<crate::scenario::Scenari
 }
 
 /// Goes on with another scenario, which says the same of all before an instant.
-fn adopt(model: &mut Model, scenario: crate::scenario::Scenario, from: Time) {
+fn adopt(model: &mut Model, scenario: Scenario, from: Time) {
     let then_play = matches!(model.motion, Motion::Playing | Motion::Seeking { then_play: true, .. });
     // What begins a nanosecond from now is to be seen now.
     let to = heading(model).max(from);

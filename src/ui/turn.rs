@@ -45,5 +45,7 @@ pub(super) fn words(model: &Model) -> Option<(String, bool)> {
         Operand::Number(_) => String::new(),
     };
     let state = if verdict.holds { "Solved" } else { "Not yet" };
-    Some((format!("{knob} {state}: it is {}{against}.", show(verdict.left)), verdict.holds))
+    // The left side of the condition is what is measured.
+    let measured = turn.that.as_str().split([' ', '<', '>', '=', '!']).next().unwrap_or_default();
+    Some((format!("{knob} {state}: {measured} is {}{against}.", show(verdict.left)), verdict.holds))
 }

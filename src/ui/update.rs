@@ -167,6 +167,7 @@ fn press(model: &mut Model, key: Key) -> Effect {
             return Effect::None;
         }
     }
+    let command = command.filter(|command| !talk::forbids(model, *command));
     command.map_or(Effect::None, |command| obey(model, command))
 }
 

@@ -65,8 +65,8 @@ fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         return too_small(area, paint);
     }
     let panes = model.panes(area);
-    if model.beat() == Some(Beat::Title) && model.overlay == Overlay::None {
-        return card::draw(model, area, paint);
+    if let Some(card @ (Beat::Title | Beat::End)) = model.beat().filter(|_| model.overlay == Overlay::None) {
+        return card::draw(model, card == Beat::End, area, paint);
     }
     header::draw(model, &panes, paint);
     match model.view {

@@ -106,6 +106,27 @@ fn the_notes_follow_the_run() {
 }
 
 #[test]
+fn the_notes_follow_a_presentation_beat_by_beat_and_drive_it() {
+    let home = Home::new("presented");
+    let mut run = home.start(&["present", "first-look"]);
+    shows(&run, "the same bad luck");
+    let mut notes = home.notes();
+    shows(&notes, "the title card");
+    run.press(PAGE_DOWN);
+    shows(&notes, "the caption");
+    notes.press(PAGE_DOWN);
+    shows(&notes, "plays to the next beat");
+    notes.press(PAGE_DOWN);
+    shows(&run, "One is free");
+    shows(&notes, "Scene 2 of 5");
+    notes.press(PAGE_DOWN);
+    shows(&notes, "the question: first vote");
+    shows(&run, "Show hands.");
+    assert!(!run.text().contains("so it is"), "the answer is for the presenter alone");
+    quit([notes, run]);
+}
+
+#[test]
 fn keys_in_the_notes_drive_the_run_and_q_only_leaves() {
     let home = Home::new("drive");
     let run = home.run("Lesson");

@@ -261,7 +261,7 @@ fn help_shows_every_key_and_the_next_key_takes_it_away() {
 fn a_lesson_is_opened_left_and_opened_anew_and_the_look_stays() {
     let mut app = app();
     press(&mut app, DOWN);
-    press(&mut app, Key::char('t'));
+    press(&mut app, Key::ctrl('t'));
     assert_eq!(open(&mut app).name, "when-to-call");
     assert!(says(&app).contains("00:00.0 / 00:40") && says(&app).contains("All is well"), "{}", says(&app));
     let light = |app: &App| picture(app, 80, 24)[(0, 0)].bg;

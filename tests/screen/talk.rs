@@ -1,6 +1,6 @@
 //! Presentations: beat by beat, with the keys that clickers send.
 
-use inflight::scenario::shipped as lessons;
+use inflight::scenario::{Original, shipped as lessons};
 use inflight::ui::key::{Code, Key};
 use inflight::ui::mouse::{Act, Mouse};
 use inflight::ui::{Effect, Input, Model, update};
@@ -190,5 +190,54 @@ fn every_lesson_can_be_presented_to_its_end() {
             next(&mut model);
         }
         assert!(model.now().0 > 0, "{}", lesson.name);
+    }
+}
+
+#[test]
+fn the_title_card_asks_and_the_last_card_tells() {
+    let mut model = talk("when-to-call");
+    assert!(seen(&model).contains("Is this so?") && !seen(&model).contains("adds a hop"), "{}", seen(&model));
+    for _ in 0..40 {
+        next(&mut model);
+    }
+    assert!(seen(&model).contains("That was it."), "{}", seen(&model));
+}
+
+#[test]
+fn what_was_changed_and_counted_is_forgotten_at_the_title_card() {
+    let lesson = lessons::find("bottleneck").unwrap();
+    let original = Original { path: "b.toml".to_owned(), source: lesson.source.to_owned(), ..Original::default() };
+    let mut model = shipped("bottleneck").from(original).presented();
+    update(&mut model, Input::Resized { width: 80, height: 24 });
+    let mut pictures = vec![seen(&model)];
+    (0..12).for_each(|_| pictures.push(next(&mut model)));
+    // A hand, a stray key, more load, and a turned knob.
+    for key in ['1', 'o', '}', ')'] {
+        press(&mut model, Key::char(key));
+        settle(&mut model);
+    }
+    (0..2).for_each(|_| drop(back(&mut model)));
+    hands(&mut model, "123");
+    press(&mut model, Key::plain(Code::Home));
+    settle(&mut model);
+    assert_eq!(seen(&model), pictures[0]);
+    for wanted in &pictures[1..] {
+        assert_eq!(&next(&mut model), wanted);
+    }
+}
+
+#[test]
+fn no_key_shows_the_answer_before_the_vote_is_over() {
+    let mut model = talk("retry-storm");
+    while !seen(&model).contains("Show hands.") {
+        next(&mut model);
+    }
+    let wanted = seen(&model);
+    for key in
+        [Key::plain(Code::Tab), Key::plain(Code::End), Key::char('>'), Key::char('i'), Key::char('m'), Key::char('g'), Key::char('x')]
+    {
+        press(&mut model, key);
+        settle(&mut model);
+        assert_eq!(seen(&model), wanted, "{key}");
     }
 }

@@ -105,7 +105,7 @@ pub const GALLERY: &[Binding<Choice>] = &[
     chooses(&[Key::char('?'), plain(Code::Function(1))], Choice::Help, "these keys", Some("help")),
     chooses(&[Key::ctrl('z')], Choice::Suspend, "to the shell; fg returns", None),
     chooses(&[Key::char('q'), Key::ctrl('c')], Choice::Quit, "quit", Some("quit")),
-    chooses(&[Key::char('t')], Choice::NextTheme, "next theme", Some("theme")),
+    chooses(&[Key::ctrl('t')], Choice::NextTheme, "next theme", Some("theme")),
 ];
 
 const fn step_of(keys: &'static [Key], step: Step, words: &'static str) -> Binding<Step> {

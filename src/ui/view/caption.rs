@@ -36,6 +36,9 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         let stop = if turn.goal.as_str().ends_with(['.', '?', '!']) { "" } else { "." };
         say = format!("{}{stop} {state}", turn.goal);
     }
+    if model.is_changed() && scene.turn.is_none() && !say.is_empty() {
+        say += " (So it is without your change.)";
+    }
     if scene.pause && here && model.motion == Motion::Paused && model.talk.is_none() {
         say += " (Space goes on.)";
     }

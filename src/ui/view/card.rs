@@ -1,4 +1,4 @@
-//! The title card of a presentation: what it is about, and nothing that moves.
+//! The first and the last card of a presentation: what it is about, and what it came to.
 
 use ratatui::layout::Rect;
 
@@ -9,7 +9,7 @@ use crate::ui::theme::Role;
 /// The widest line, so that it can be read at a glance.
 const WIDEST: u16 = 72;
 
-pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
+pub fn draw(model: &Model, is_end: bool, area: Rect, paint: &mut Paint<'_>) {
     let scenario = &model.scenario;
     let cells = area.width.saturating_sub(8).min(WIDEST);
     let lanes: Vec<&str> = scenario.lanes.iter().map(|lane| lane.name.as_str()).collect();
@@ -20,9 +20,14 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         lines.push((String::new(), role));
     };
     say(scenario.title.as_str(), Role::Blocked);
-    say(scenario.summary.as_str(), Role::Text);
+    // What the lesson comes to is not told before the class has voted.
+    match is_end {
+        true => say(scenario.summary.as_str(), Role::Text),
+        false if !scenario.misconception.is_empty() => say(&format!("Is this so? \"{}\"", scenario.misconception), Role::Text),
+        false => {}
+    }
     say(&names, Role::Request);
-    say("The same messages, the same work, the same bad luck.", Role::Faint);
+    say(if is_end { "That was it." } else { "The same messages, the same work, the same bad luck." }, Role::Faint);
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let top = area.y + area.height.saturating_sub(height) / 2;
     for ((words, role), y) in lines.iter().zip(top..area.bottom()) {

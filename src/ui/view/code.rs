@@ -63,6 +63,14 @@ fn draw_lane(model: &Model, id: LaneId, area: Rect, paint: &mut Paint<'_>) {
     let Some((sample, is_named)) = sample::of(lane) else { return };
     let x = paint.words(area, area.x, area.y, &fit(lane.name.as_str(), area.width, paint.signs.more), Role::Heading);
     let title = if is_named { sample.title.clone() } else { format!("for example: {}", sample.title) };
+    // The sample has its own patience, which need not be the lane's.
+    let (timeout, attempts) = (lane.sender().timeout, lane.sender().retry.attempts);
+    let title = match timeout {
+        Some(timeout) if attempts > 1 => format!("{title}; in this lane: timeout {timeout}, {attempts} attempts"),
+        Some(timeout) => format!("{title}; in this lane: timeout {timeout}"),
+        None if attempts > 1 => format!("{title}; in this lane: {attempts} attempts"),
+        None => title,
+    };
     paint.words(area, x + 2, area.y, &fit(&title, area.right().saturating_sub(x + 2), paint.signs.more), Role::Faint);
     let place = caller::place(model, id);
     let callers = caller::callers(model, id);

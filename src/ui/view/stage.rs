@@ -127,7 +127,7 @@ fn sentence(model: &Model, lane: &Lane, scene: &LaneScene, area: Rect, paint: &m
         format!("callers stood still {each}{share:3.0} % of the time"),
         format!("stood still {each}{share:3.0} %"),
         format!("stood still {share:3.0} %"),
-        format!("still {share:3.0} %"),
+        format!("blocked {share:3.0} %"),
     ];
     if let Some(words) = choices.iter().find(|words| x + width(words) <= area.right()) {
         paint.words_right(area, area.y, words, role);
