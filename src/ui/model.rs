@@ -303,6 +303,11 @@ impl Model {
         !self.log.actions.is_empty() || self.turned.is_some()
     }
 
+    /// Whether few things are shown large, for the back row of a class. Plain characters have no large digits.
+    pub(super) fn is_large(&self) -> bool {
+        self.talk.as_ref().is_some_and(|talk| talk.large) && *self.signs != Signs::ASCII
+    }
+
     /// The groups of keys that help shows.
     pub(super) fn groups(&self) -> &'static [Group] {
         if self.talk.is_some() { &Group::OF_A_TALK } else { &Group::OF_A_RUN }

@@ -135,6 +135,9 @@ impl Signs {
         focus: border::THICK,
     };
 
+    /// The same, for the back row of a class.
+    pub const LARGE: Self = Self { message: "■", in_flight: "□", frame: border::THICK, ..Self::UNICODE };
+
     /// For terminals and fonts without anything else.
     pub const ASCII: Self = Self {
         free: "o",

@@ -29,6 +29,8 @@ pub struct Talk {
     hands: BTreeMap<usize, Hands>,
     /// Whether nothing but the stage is shown.
     pub bare: bool,
+    /// Whether few things are shown large.
+    pub large: bool,
 }
 
 /// What stands; scenes by their places in the scenario.
@@ -67,7 +69,7 @@ impl Talk {
             }
         }
         beats.push((scenario.end(), Beat::End));
-        Self { beats, at: 0, hands: BTreeMap::new(), bare: false }
+        Self { beats, at: 0, hands: BTreeMap::new(), bare: false, large: true }
     }
 
     /// The beat that stands, or that the run plays towards.
@@ -166,6 +168,11 @@ pub(super) fn press(model: &mut Model, key: Key) -> Option<Effect> {
                 talk.bare = !talk.bare;
             }
         }
+        Step::Large => {
+            if let Some(talk) = &mut model.talk {
+                talk.large = !talk.large;
+            }
+        }
         Step::Hand => key.digit().and_then(|digit| digit.checked_sub(1)).map_or((), |option| show_hand(model, option)),
         Step::NoHand => no_hand(model),
     }
@@ -198,8 +205,8 @@ pub(super) fn back(model: &mut Model) {
 /// To the title card, as if nobody had touched anything: for the next class.
 fn restart(model: &mut Model) {
     touch::as_it_was(model);
-    let talk = Talk::new(&model.scenario, &model.cues);
-    model.talk = Some(talk);
+    let large = model.talk.as_ref().is_none_or(|talk| talk.large);
+    model.talk = Some(Talk { large, ..Talk::new(&model.scenario, &model.cues) });
     go(model, 0);
 }
 

@@ -6,6 +6,7 @@ mod card;
 mod charts;
 mod code;
 mod compare;
+mod digits;
 mod faults;
 mod footer;
 mod frame;
@@ -37,6 +38,7 @@ use super::hit::Hit;
 use super::layout::SMALLEST;
 use super::model::{Model, Overlay};
 use super::paint::Paint;
+use super::sign::Signs;
 use super::talk::Beat;
 use super::theme::{Role, Theme};
 use crate::scenario::View;
@@ -52,7 +54,8 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
 /// Draws the model, and tells where what can be clicked is.
 pub fn hits(model: &Model, area: Rect, buf: &mut Buffer) -> Vec<(Rect, Hit)> {
     let area = ground(model.theme, area, buf);
-    let mut paint = Paint { buf, theme: model.theme, signs: model.signs, hits: Vec::new() };
+    let signs = if model.is_large() { &Signs::LARGE } else { model.signs };
+    let mut paint = Paint { buf, theme: model.theme, signs, hits: Vec::new() };
     draw(model, area, &mut paint);
     paint.hits
 }

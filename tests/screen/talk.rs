@@ -241,3 +241,17 @@ fn no_key_shows_the_answer_before_the_vote_is_over() {
         assert_eq!(seen(&model), wanted, "{key}");
     }
 }
+
+#[test]
+fn counts_are_large_for_the_back_row_and_a_key_makes_them_small() {
+    let mut model = talk("first-look");
+    (0..2).for_each(|_| drop(next(&mut model)));
+    let large = seen(&model);
+    assert!(large.contains("█▀█") && large.contains('■'), "{large}");
+    keep("talk-large-80x24", &picture(&model, 80, 24));
+    keep("talk-large-120x36", &picture(&model, 120, 36));
+    press(&mut model, Key::char('L'));
+    assert!(!seen(&model).contains("█▀█") && seen(&model).contains('▪'), "{}", seen(&model));
+    press(&mut model, Key::char('L'));
+    assert_eq!(seen(&model), large);
+}

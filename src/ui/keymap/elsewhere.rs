@@ -72,6 +72,7 @@ pub enum Step {
     Again,
     Blank,
     Bare,
+    Large,
     Hand,
     NoHand,
 }
@@ -120,6 +121,7 @@ pub const TALK: &[Binding<Step>] = &[
     step_of(&[Key::char('r')], Step::Again, "the beat from its start"),
     step_of(&[Key::char('b'), Key::char('.')], Step::Blank, "blank; any key ends it"),
     step_of(&[Key::char('o')], Step::Bare, "only the stage, or all"),
+    step_of(&[Key::char('L')], Step::Large, "large, or as it plays"),
     step_of(DIGITS, Step::Hand, "a hand for an option"),
     step_of(&[Key::char('0'), plain(Code::Backspace)], Step::NoHand, "count the hands anew"),
 ];

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use super::digits;
 use super::frame::Framed;
 use super::{queue, receiver, sender, topic, tracks, workflow};
 use crate::fact::Outcome;
@@ -13,6 +14,9 @@ use crate::ui::layout::{LanePlaces, lane_places, lanes};
 use crate::ui::model::Model;
 use crate::ui::paint::{Paint, fit, width};
 use crate::ui::theme::Role;
+
+/// The height from which a lane has room for large digits.
+const ROOM_FOR_DIGITS: u16 = 9;
 
 pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     let scenario = &model.scenario;
@@ -30,7 +34,9 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
 
 fn draw_lane(model: &Model, id: LaneId, lane: &Lane, area: Rect, paint: &mut Paint<'_>) {
     let scene = &model.scene_of(id);
-    let places = lane_places(lane, area);
+    // From the back row, counts are read, and small print is not.
+    let big = if model.is_large() && area.height >= ROOM_FOR_DIGITS { digits::HIGH - 1 } else { 0 };
+    let places = lane_places(lane, Rect { height: area.height - big, ..area });
     title(lane, &places, paint);
     tracks::draw(model, id, scene, &places.tracks, paint);
     for ((node_id, node), node_scene) in lane.node_ids().zip(&scene.nodes) {
@@ -62,7 +68,7 @@ fn draw_lane(model: &Model, id: LaneId, lane: &Lane, area: Rect, paint: &mut Pai
             _ => {}
         }
     }
-    sentence(model, lane, scene, places.sentence, paint);
+    sentence(model, lane, scene, Rect { height: places.sentence.height + big, ..places.sentence }, paint);
 }
 
 /// The lane's name, what it means, and what there is no room for.
@@ -115,6 +121,9 @@ fn sentence(model: &Model, lane: &Lane, scene: &LaneScene, area: Rect, paint: &m
         counts.extend((count > 0).then_some((words, count, Role::Error)));
     }
     counts.extend((scene.duplicates > 0).then_some(("duplicates", scene.duplicates, Role::Duplicate)));
+    if area.height >= digits::HIGH {
+        return large_sentence(&counts, share, stands_still(lane), area, paint);
+    }
     let mut x = area.x;
     for (words, count, role) in counts {
         x = paint.words(area, x, area.y, words, Role::Faint);
@@ -131,5 +140,31 @@ fn sentence(model: &Model, lane: &Lane, scene: &LaneScene, area: Rect, paint: &m
     ];
     if let Some(words) = choices.iter().find(|words| x + width(words) <= area.right()) {
         paint.words_right(area, area.y, words, role);
+    }
+}
+
+/// The same for the back row: as many of the counts as fit, and how much of the time callers stood still.
+fn large_sentence(counts: &[(&str, u64, Role)], share: f64, stands_still: bool, area: Rect, paint: &mut Paint<'_>) {
+    let middle = area.y + 1;
+    let percent = format!("{share:.0}");
+    let still = "stood still";
+    let from = area.right().saturating_sub(width(still) + digits::width(&percent) + 4);
+    let mut x = area.x;
+    for (place, (words, count, role)) in counts.iter().enumerate() {
+        // What is nothing yet has no place here, but for what the lane is about.
+        let number = count.to_string();
+        let needed = width(words) + 1 + digits::width(&number) + 2;
+        if (*count == 0 && place > 1) || x + needed > from {
+            continue;
+        }
+        x = paint.words(area, x, middle, words, Role::Faint);
+        let role = if *count == 0 { Role::Faint } else { *role };
+        x = digits::draw(area, x + 1, area.y, &number, role, paint) + 2;
+    }
+    if from > x {
+        let role = if share >= 50.0 && stands_still { Role::Blocked } else { Role::Text };
+        let x = paint.words(area, from, middle, still, role);
+        let x = digits::draw(area, x + 1, area.y, &percent, role, paint);
+        paint.words(area, x, middle, "%", role);
     }
 }
