@@ -108,6 +108,20 @@ proptest! {
     #![proptest_config(cases(200))]
 
     #[test]
+    fn nothing_that_an_audience_shouts_breaks_a_presentation(
+        recipe in any_recipe(), inputs in inputs(), theme in theme(), ascii: bool, size in prop_oneof![(60..=250u16, 18..=70u16), (1..=80u16, 1..=24u16)],
+    ) {
+        let mut model = model_of(recipe.scenario()).presented();
+        model.theme = theme;
+        model.signs = if ascii { &Signs::ASCII } else { &Signs::UNICODE };
+        for input in &inputs {
+            update(&mut model, input.clone());
+        }
+        let area = Rect::new(1, 1, size.0, size.1);
+        prop_assert_eq!(draw(&model, area), draw(&model, area));
+    }
+
+    #[test]
     fn every_screen_stays_within_its_area_and_is_drawn_the_same_twice(
         recipe in any_recipe(), inputs in inputs(), theme in theme(), ascii: bool,
         view in view_of_its_own(), x in 0..5u16, y in 0..5u16, size in prop_oneof![(60..=250u16, 18..=70u16), (1..=80u16, 1..=24u16), (0..=2u16, 0..=2u16)],
