@@ -3,7 +3,7 @@
 use crate::id::LaneId;
 use crate::measure::LaneMeasures;
 use crate::scenario::measure::{LaneKey, LatencyKey, Stat, Unit};
-use crate::scenario::{Lane, Part, Scenario, Style};
+use crate::scenario::{Lane, Part, Scenario, Style, Whence};
 
 /// How lanes compare in one respect.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,10 +19,11 @@ pub struct Aspect {
 }
 
 /// What is compared of a message's times.
-const TIMES: [(&str, LatencyKey, Stat); 6] = [
+const TIMES: [(&str, LatencyKey, Stat); 7] = [
     ("caller blocked, p50", LatencyKey::Blocked, Stat::P50),
     ("caller blocked, p99", LatencyKey::Blocked, Stat::P99),
     ("ack, p50", LatencyKey::Ack, Stat::P50),
+    ("result known, p50", LatencyKey::Result, Stat::P50),
     ("end to end, p50", LatencyKey::EndToEnd, Stat::P50),
     ("end to end, p99", LatencyKey::EndToEnd, Stat::P99),
     ("end to end, max", LatencyKey::EndToEnd, Stat::Max),
@@ -45,6 +46,7 @@ pub fn compared(scenario: &Scenario, lanes: &[LaneId], measures: Option<&[LaneMe
     };
     let mut aspects =
         vec![said("communication", &mode, "a result comes another way"), said("the caller", &caller, "free long before the end")];
+    aspects.push(said("latency, in books", &in_books, "see what was measured"));
     let times = TIMES
         .map(|(name, key, stat)| figure(name, Unit::Seconds, measures.as_deref(), lanes.len(), |lane| lane.latency(key).seconds(stat)));
     aspects.extend(times);
@@ -58,6 +60,7 @@ pub fn compared(scenario: &Scenario, lanes: &[LaneId], measures: Option<&[LaneMe
     aspects.push(said("a failure is told", &told, "later, and to others"));
     aspects.push(said("dead letters", &dead_letters, ""));
     aspects.push(count("parts", &plans, |lane| lane.nodes.len()));
+    aspects.push(count("settings in the file", &plans, settings));
     aspects.push(count("links between them", &plans, links));
     aspects.push(ends(plans.len(), measures.as_deref()));
     aspects.push(said("use it when", &when, "who needs the result, and when?"));
@@ -150,6 +153,15 @@ fn caller(lane: &Lane) -> String {
     words.to_owned()
 }
 
+/// What study books say of the latency; the rows below have what was measured, and it is not always the same.
+fn in_books(lane: &Lane) -> String {
+    let words = match lane.sender().style {
+        Style::Calls => "matters: the caller waits for it",
+        Style::Sends => "not relevant at once: nobody waits",
+    };
+    words.to_owned()
+}
+
 fn patience(lane: &Lane) -> String {
     let sender = lane.sender();
     let tries = match sender.retry.attempts {
@@ -183,6 +195,11 @@ fn dead_letters(lane: &Lane) -> String {
         None if has_dead_letters(lane) => "yes".to_owned(),
         None => "no queue for them".to_owned(),
     }
+}
+
+/// How many settings the file gives, those of presets and what is usual left out.
+fn settings(lane: &Lane) -> usize {
+    lane.nodes.iter().flat_map(|node| &node.particulars.0).filter(|each| matches!(each.whence, Whence::File | Whence::Instead(_))).count()
 }
 
 fn links(lane: &Lane) -> usize {
