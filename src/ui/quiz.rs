@@ -74,8 +74,8 @@ impl Quiz {
         let (done, all) = (quiz.done(), quiz.count());
         quiz.said = match done {
             0 => None,
-            _ if done == all => Some(Text::prose(&format!("All {all} are done. They are asked once more."))),
-            _ => Some(Text::prose(&format!("Done so far: {done} of {all}. What is left is asked."))),
+            _ if done == all => Some(Text::prose(&format!("All {all} are right. They are asked once more."))),
+            _ => Some(Text::prose(&format!("Right so far: {done} of {all}. What is left is asked."))),
         };
         quiz
     }

@@ -59,7 +59,7 @@ fn questions_are_answered_shown_asked_again_kept_and_forgotten() {
     assert_eq!(ends(program, 0).text().trim(), "");
 
     let mut program = asked(&data, &["--questions", &questions]);
-    program.wait("what is left", |p| p.text().contains("Done so far: 1 of 2.") && p.text().contains("Is the second true?"));
+    program.wait("what is left", |p| p.text().contains("Right so far: 1 of 2.") && p.text().contains("Is the second true?"));
     program.press("2");
     shows(&program, "Right.");
     program.press(ENTER);
@@ -78,7 +78,7 @@ fn questions_are_answered_shown_asked_again_kept_and_forgotten() {
     assert!(forget().contains("is deleted"));
     assert!(!data.join("inflight/quiz.json").exists() && forget().contains("no progress to forget"));
     let mut program = asked(&data, &["--questions", &questions]);
-    shows(&program, "0 of 2 done");
+    shows(&program, "0 of 2 right");
     program.press("q");
     ends(program, 0);
 }

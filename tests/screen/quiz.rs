@@ -233,13 +233,13 @@ fn options_are_shuffled_by_the_seed_and_what_is_right_stays_right() {
 #[test]
 fn it_begins_with_what_is_not_right_yet_and_says_how_much_is_done() {
     let mut app = app(&[("a", true), ("c", false), ("gone", true)]);
-    assert!(says(&app).contains("question 1 of 2, 1 of 3 done") && says(&app).contains("Done so far: 1 of 3."), "{}", says(&app));
+    assert!(says(&app).contains("question 1 of 2, 1 of 3 right") && says(&app).contains("Right so far: 1 of 3."), "{}", says(&app));
     assert!(says(&app).contains("The receiver is down"));
     press(&mut app, PAGE_DOWN);
     assert!(!says(&app).contains("Done so far"), "until a key is pressed");
     assert!(says(&app).contains("Which of these does a queue change?"));
     let all = self::app(&[("a", true), ("b", true), ("c", true)]);
-    assert!(says(&all).contains("question 1 of 3, 3 of 3 done") && says(&all).contains("asked once more"), "{}", says(&all));
+    assert!(says(&all).contains("question 1 of 3, 3 of 3 right") && says(&all).contains("asked once more"), "{}", says(&all));
 }
 
 #[test]
@@ -268,7 +268,7 @@ fn those_that_are_not_right_are_asked_again_until_none_is_left() {
     choose(&mut app, "When the sender");
     press(&mut app, ENTER);
     press(&mut app, ENTER);
-    assert!(says(&app).contains("All are right.") && says(&app).contains("3 of 3 done"), "{}", says(&app));
+    assert!(says(&app).contains("All are right.") && says(&app).contains("3 of 3 right"), "{}", says(&app));
     press(&mut app, ENTER);
     assert!(says(&app).contains("question 1 of 3"), "{}", says(&app));
 }

@@ -168,8 +168,8 @@ fn score(quiz: &Quiz, cells: u16) -> Lines {
     lines.push(Vec::new());
     let next = match all - done {
         0 => "All are right. Enter asks them all once more.".to_owned(),
-        1 => format!("Done: {done} of {all}. Enter asks the other one again."),
-        left => format!("Done: {done} of {all}. Enter asks the other {left} again."),
+        1 => format!("Right: {done} of {all}. Enter asks the other one again."),
+        left => format!("Right: {done} of {all}. Enter asks the other {left} again."),
     };
     lines.extend(paragraph(&next, cells, Role::Text));
     lines

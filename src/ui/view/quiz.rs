@@ -31,7 +31,7 @@ pub fn quiz(quiz: &Quiz, area: Rect, buf: &mut Buffer) {
 }
 
 fn header(quiz: &Quiz, area: Rect, paint: &mut Paint<'_>) {
-    let done = format!("{} of {} done", quiz.done(), quiz.count());
+    let done = format!("{} of {} right", quiz.done(), quiz.count());
     let words = match quiz.item() {
         Some(_) => format!("question {} of {}, {done}", quiz.at + 1, quiz.round.len()),
         None => done,
