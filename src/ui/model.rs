@@ -313,6 +313,11 @@ impl Model {
         if self.talk.is_some() { &Group::OF_A_TALK } else { &Group::OF_A_RUN }
     }
 
+    /// Whether a presentation is between two beats.
+    pub(super) fn is_under_way(&self) -> bool {
+        self.talk.as_ref().is_some_and(|talk| self.now() < talk.due())
+    }
+
     /// The beat of the presentation that stands now.
     pub(super) fn beat(&self) -> Option<Beat> {
         self.talk.as_ref().filter(|talk| self.now() >= talk.due()).map(Talk::beat)

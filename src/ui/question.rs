@@ -69,7 +69,7 @@ impl<'a> Question<'a> {
         let waits = model.motion == Motion::Paused;
         if let Some(talk) = &model.talk {
             let (scene, round, is_told) = talk.question(model.now())?;
-            let ask = model.scenario.scenes[scene].ask.as_ref()?;
+            let ask = model.scenario.scenes.get(scene)?.ask.as_ref()?;
             let class = Class { round, hands: talk.hands(scene), is_told };
             return Some(Self { scene, say: "", ask, given: None, waits, class: Some(class) });
         }

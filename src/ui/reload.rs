@@ -3,6 +3,7 @@
 use super::model::{EVENTS_A_FRAME, Model};
 use super::notice::{Notice, RELOADED, WARNED};
 use super::run::Run;
+use super::talk;
 use super::touch;
 use crate::scenario::problem::Problems;
 use crate::scenario::text::Text;
@@ -125,5 +126,6 @@ fn replace(model: &mut Model, incoming: Incoming) {
         let lane = model.scenario.lanes.get(lane.index());
         lane.is_some_and(|lane| node.index() < lane.nodes.len())
     });
+    talk::renew(model);
     touch::do_again(model);
 }

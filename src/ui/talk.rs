@@ -72,6 +72,15 @@ impl Talk {
         Self { beats, at: 0, hands: BTreeMap::new(), bare: false, large: true }
     }
 
+    /// The same place in a lesson that has become another: the same beat, or as many beats on.
+    fn renew(&mut self, scenario: &Scenario, cues: &[Cue]) {
+        let beat = self.beat();
+        self.beats = Self::new(scenario, cues).beats;
+        let same = self.beats.iter().position(|(_, each)| *each == beat);
+        // There is always a title card.
+        self.at = same.unwrap_or(self.at.min(self.beats.len() - 1));
+    }
+
     /// The beat that stands, or that the run plays towards.
     pub fn beat(&self) -> Beat {
         self.beats[self.at].1
@@ -141,6 +150,13 @@ impl Model {
     }
 }
 
+/// The run is another now, and its scenes may begin at other instants.
+pub(super) fn renew(model: &mut Model) {
+    if let Some(talk) = &mut model.talk {
+        talk.renew(&model.scenario, &model.cues);
+    }
+}
+
 /// What a key does to a presentation; nothing if it means what it always means.
 pub(super) fn press(model: &mut Model, key: Key) -> Option<Effect> {
     let step = keymap::step(key)?;
@@ -157,7 +173,9 @@ pub(super) fn press(model: &mut Model, key: Key) -> Option<Effect> {
         talk.bare = false;
     }
     match step {
+        // Under way, the space bar holds the run and lets it go on.
         Step::Next if key == Key::char(' ') && model.motion == Motion::Playing => model.motion = Motion::Paused,
+        Step::Next if key == Key::char(' ') && model.is_under_way() => model.motion = Motion::Playing,
         Step::Next => next(model),
         Step::Back => back(model),
         Step::Restart => restart(model),
@@ -256,7 +274,8 @@ fn go(model: &mut Model, at: usize) {
 pub(super) fn show_hand(model: &mut Model, option: usize) {
     let Some(talk) = &mut model.talk else { return };
     let Beat::Ask(scene, round) = talk.beat() else { return };
-    let options = model.scenario.scenes[scene].ask.as_ref().map_or(0, |ask| ask.options.len());
+    let ask = model.scenario.scenes.get(scene).and_then(|scene| scene.ask.as_ref());
+    let options = ask.map_or(0, |ask| ask.options.len());
     let hands = talk.hands.entry(scene).or_insert_with(|| std::array::from_fn(|_| vec![0; options]));
     if let Some(count) = hands[round].get_mut(option) {
         *count = count.saturating_add(1);

@@ -8,6 +8,7 @@ use super::action::{Action, Log, entries};
 use super::key::{Code, Key};
 use super::keymap::{self, Command};
 use super::model::{Model, Motion, NOTICE, Overlay};
+use super::talk;
 use super::update::{heading, seek};
 use crate::id::{LaneId, NodeId};
 use crate::scenario::{Demand, Part, Scenario, expected_events, limit};
@@ -140,6 +141,7 @@ fn hold(model: &mut Model, scenario: Arc<Scenario>, tape: Tape) {
     let to = heading(model);
     model.cues = cues(&scenario);
     (model.tape, model.scenario, model.stuck) = (tape, scenario, None);
+    talk::renew(model);
     model.study.journal = None;
     seek(model, to, false);
 }
@@ -294,5 +296,6 @@ fn adopt(model: &mut Model, scenario: Scenario, from: Time) {
     model.tape.replace(&scenario, from);
     model.scenario = scenario;
     model.stuck = None;
+    talk::renew(model);
     seek(model, to, then_play);
 }

@@ -6,6 +6,7 @@ use inflight::ui::mouse::{Act, Mouse};
 use inflight::ui::{Effect, Input, Model, update};
 
 use crate::looks::{find, keep};
+use crate::reload::{news, tell};
 use crate::stage::{picture, press, shipped, text, wait};
 
 const NEXT: Key = Key::plain(Code::PageDown);
@@ -254,4 +255,41 @@ fn counts_are_large_for_the_back_row_and_a_key_makes_them_small() {
     assert!(!seen(&model).contains("█▀█") && seen(&model).contains('▪'), "{}", seen(&model));
     press(&mut model, Key::char('L'));
     assert_eq!(seen(&model), large);
+}
+
+#[test]
+fn the_space_bar_holds_the_run_between_two_beats() {
+    let mut model = talk("receiver-outage");
+    next(&mut model);
+    let start = model.now();
+    press(&mut model, Key::char(' '));
+    wait(&mut model, 100);
+    let held = model.now();
+    assert!(held > start);
+    press(&mut model, Key::char(' '));
+    settle(&mut model);
+    assert_eq!(model.now(), held);
+    press(&mut model, Key::char(' '));
+    wait(&mut model, 100);
+    assert!(model.now() > held && model.is_moving(), "it plays on, and doesn't jump");
+}
+
+#[test]
+fn a_lesson_that_becomes_another_while_it_is_presented_goes_on() {
+    let mut model = talk("receiver-outage");
+    for _ in 0..30 {
+        next(&mut model);
+        // Fewer scenes, and none.
+        for source in [
+            lessons::find("first-look").unwrap().source,
+            "title = 't'\nload.rate = '1/s'\n[[lane]]\nname = 'l'\nsender.calls = 's'\nservice.s = {}",
+        ] {
+            let mut other = model.clone();
+            tell(&mut other, news(source));
+            settle(&mut other);
+            (0..3).for_each(|_| drop(next(&mut other)));
+            (0..9).for_each(|_| drop(back(&mut other)));
+            assert!(seen(&other).contains("the same bad luck"), "{}", seen(&other));
+        }
+    }
 }
