@@ -32,6 +32,8 @@ pub struct Question<'a> {
     pub given: Option<usize>,
     /// Whether the run waits.
     pub waits: bool,
+    /// Whether the run is another than the one that was asked about.
+    pub is_changed: bool,
     /// In a presentation the class answers.
     pub class: Option<Class<'a>>,
 }
@@ -71,12 +73,12 @@ impl<'a> Question<'a> {
             let (scene, round, is_told) = talk.question(model.now())?;
             let ask = model.scenario.scenes.get(scene)?.ask.as_ref()?;
             let class = Class { round, hands: talk.hands(scene), is_told };
-            return Some(Self { scene, say: "", ask, given: None, waits, class: Some(class) });
+            return Some(Self { scene, say: "", ask, given: None, waits, is_changed: model.is_changed(), class: Some(class) });
         }
         let (begins, place, scene): (_, usize, &Scene) = model.scene_at()?;
         let ask = scene.ask.as_ref().filter(|_| model.now().since(begins) <= STANDS)?;
         let given = model.answers.get(&place).copied();
-        Some(Self { scene: place, say: scene.say.as_str(), ask, given, waits, class: None })
+        Some(Self { scene: place, say: scene.say.as_str(), ask, given, waits, is_changed: model.is_changed(), class: None })
     }
 
     /// Whether the right answer is told.
@@ -165,7 +167,7 @@ impl<'a> Question<'a> {
 
     /// Why the right one is right, or what to do now.
     fn foot(&self, cells: u16) -> Lines {
-        let words = match self.given {
+        let mut words = match self.given {
             _ if self.class.is_some() => self.class_foot(),
             None if self.waits => "Press a digit, or Space to see.".to_owned(),
             None => String::new(),
@@ -175,6 +177,9 @@ impl<'a> Question<'a> {
                 format!("{verdict} {}{go_on}", self.ask.why)
             }
         };
+        if self.is_changed && self.is_told() {
+            words += " (So it is without your change.)";
+        }
         paragraph(&words, cells, if self.is_told() { Role::Text } else { Role::Faint })
     }
 

@@ -48,7 +48,7 @@ pub fn tight(scenario: &Scenario, scene: &Scene) -> Vec<Tight> {
         // Who was wrong sees most: which is right, and which was chosen. What to press may be cut off.
         let wrong = usize::from(ask.answer == 0);
         for (words, given) in [(Words::Question, None), (Words::Answer, Some(wrong))] {
-            let question = Question { scene: 0, say: scene.say.as_str(), ask, given, waits: false, class: None };
+            let question = Question { scene: 0, say: scene.say.as_str(), ask, given, waits: false, is_changed: false, class: None };
             let wanted = question.wanted(SCREEN.width - 2);
             let pane = panes(SCREEN, wanted, Rim::All, &scenario.lanes, Arrangement::Auto).caption;
             judge(words, question.within(pane).1.len(), pane.height);
