@@ -68,7 +68,8 @@ pub fn panes(area: Rect, words: u16, rim: Rim, lanes: &[Lane], arrangement: Arra
     // The fourth row is a blank above the words.
     let usual = if area.height >= 26 { 4 } else { 3 };
     let rest = area.height.saturating_sub(top + 2);
-    let caption_height = (words + u16::from(usual == 4)).min(rest.saturating_sub(least(area.width, lanes, arrangement))).max(usual);
+    let wanted = words + u16::from(usual == 4);
+    let caption_height = room_for_words(wanted, usual, rest, || least(area.width, lanes, arrangement));
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let row = |y: u16, height: u16| Rect { y: area.y + y.min(area.height), height: height.min(area.height.saturating_sub(y)), ..inner };
     let footer = area.height.saturating_sub(1);
@@ -84,6 +85,11 @@ pub fn panes(area: Rect, words: u16, rim: Rim, lanes: &[Lane], arrangement: Arra
     }
 }
 
+/// The rows for the lesson's words: as many as wanted where the lanes keep the least that they need, which is asked for only then.
+fn room_for_words(wanted: u16, usual: u16, rest: u16, least: impl FnOnce() -> u16) -> u16 {
+    if wanted <= usual { usual } else { wanted.min(rest.saturating_sub(least())).max(usual) }
+}
+
 /// The parts of the screen that a class should see: no clock, no keys, no bar.
 fn for_a_class(area: Rect, words: u16, rim: Rim, lanes: &[Lane], arrangement: Arrangement) -> Panes {
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
@@ -94,7 +100,7 @@ fn for_a_class(area: Rect, words: u16, rim: Rim, lanes: &[Lane], arrangement: Ar
     let usual = if area.height >= 26 { 5 } else { 4 };
     let top = if area.height >= 26 { 2 } else { 1 };
     let rest = area.height.saturating_sub(top);
-    let caption = (words + 1).min(rest.saturating_sub(least(area.width, lanes, arrangement))).max(usual).min(rest);
+    let caption = room_for_words(words + 1, usual, rest, || least(area.width, lanes, arrangement)).min(rest);
     let stage = Rect { y: area.y + top.min(area.height), height: rest - caption, ..inner };
     Panes {
         header: Rect { height: 1.min(area.height), ..inner },

@@ -130,10 +130,10 @@ impl Talk {
 
     /// The scene whose question is shown now, the round it is in, and whether the answer is told.
     pub fn question(&self, now: Time) -> Option<(usize, usize, bool)> {
-        match (self.beat(), self.left()) {
-            (Beat::Ask(scene, round), _) => Some((scene, round, false)),
-            (Beat::Reveal(scene), _) => Some((scene, ROUNDS, now >= self.due())),
-            _ => None,
+        match self.beat() {
+            Beat::Ask(scene, round) => Some((scene, round, false)),
+            Beat::Reveal(scene) => Some((scene, ROUNDS, now >= self.due())),
+            Beat::Title | Beat::Scene(_) | Beat::Turn(_) | Beat::End => None,
         }
     }
 }

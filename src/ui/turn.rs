@@ -27,13 +27,13 @@ pub(super) fn twist(model: &mut Model, up: bool) {
 }
 
 /// What the knob says now, what came of it, and whether that is the goal.
-pub(super) fn words(model: &Model) -> Option<(String, bool)> {
+pub(super) fn words(model: &Model) -> Option<String> {
     let turn = of(model)?;
     let knob = Knob::of(&model.scenario, turn.with.as_str()).map(|knob| format!(" is {}", knob.written())).unwrap_or_default();
     let knob = format!("{}{knob}; ( and ) turn it.", turn.with);
     let Some(measures) = model.study.counting.as_ref().filter(|counting| counting.is_of(&model.scenario)).and_then(Counting::measures)
     else {
-        return Some((format!("{knob} Working it out."), false));
+        return Some(format!("{knob} Working it out."));
     };
     let claim = Claim { say: turn.goal.clone(), that: turn.that.clone(), condition: turn.condition };
     let verdict = Verdict::of(&claim, measures);
@@ -47,5 +47,5 @@ pub(super) fn words(model: &Model) -> Option<(String, bool)> {
     let state = if verdict.holds { "Solved" } else { "Not yet" };
     // The left side of the condition is what is measured.
     let measured = turn.that.as_str().split([' ', '<', '>', '=', '!']).next().unwrap_or_default();
-    Some((format!("{knob} {state}: {measured} is {}{against}.", show(verdict.left)), verdict.holds))
+    Some(format!("{knob} {state}: {measured} is {}{against}.", show(verdict.left)))
 }

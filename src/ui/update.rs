@@ -63,7 +63,8 @@ fn handle(model: &mut Model, mouse: Mouse) {
         },
         (Overlay::None, Act::Press) if mouse::option(model, mouse).is_some_and(|option| answer(model, option)) => {}
         (Overlay::None, Act::Press | Act::Drag | Act::Release) => point(model, mouse),
-        (Overlay::None, Act::WheelUp | Act::WheelDown) => step(model, mouse.act == Act::WheelDown),
+        // A presentation stays at its beat.
+        (Overlay::None, Act::WheelUp | Act::WheelDown) if model.talk.is_none() => step(model, mouse.act == Act::WheelDown),
         _ => {}
     }
 }

@@ -13,13 +13,10 @@ use inflight::ui::reload::{Broken, Fresh, News, Reload};
 use inflight::ui::sign::Signs;
 use inflight::ui::theme::{Depth, Palette, Theme};
 use inflight::ui::{App, Effect, Gallery, Input, Pick, Run};
-use proptest::prelude::*;
-use proptest::sample::select;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::looks::{find, keep};
-use crate::properties::{draw_by, theme};
 use crate::stage::{DARK, text};
 
 /// The lessons of these tests: chapter, name, title, and the rest of its head.
@@ -81,7 +78,7 @@ fn parse(source: &str) -> Arc<Scenario> {
     Arc::new(scenario::parse("a test", source).unwrap_or_else(|problems| panic!("{}", problems.render(false))))
 }
 
-fn lessons() -> Vec<Lesson> {
+pub fn lessons() -> Vec<Lesson> {
     let made = LESSONS.map(|(chapter, name, title, head)| {
         let source: &'static str = Box::leak(format!("title = '{title}'\n{head}\n{BODY}").into_boxed_str());
         Lesson { shipped: Box::leak(Box::new(Shipped { chapter, name, source })), scenario: parse(source) }
@@ -378,35 +375,4 @@ fn once_all_is_worked_out_wall_time_changes_nothing() {
     assert!(text(&before).contains("00:36"), "20 s at half the speed, 15 s at twice, and a second before: {}", text(&before));
     app.update(Input::Elapsed(Duration::from_millis(200)));
     assert_eq!(picture(&app, 120, 36), before);
-}
-
-fn inputs() -> impl Strategy<Value = Vec<Input>> {
-    let bound = select(GALLERY.iter().flat_map(|row| row.keys).copied().collect::<Vec<_>>());
-    let letter = prop_oneof![4 => select(vec!['e', 'r', ' ', 'g', 'q']), 1 => any::<char>()];
-    let key = prop_oneof![4 => bound, 3 => letter.prop_map(Key::char)].prop_map(Input::Key);
-    let act = select(&[Act::Press, Act::Drag, Act::Release, Act::WheelUp, Act::WheelDown][..]);
-    let mouse = (act, 0..130u16, 0..45u16).prop_map(|(act, x, y)| Input::Mouse(Mouse { act, x, y }));
-    let resized = (0..130u16, 0..45u16).prop_map(|(width, height)| Input::Resized { width, height });
-    let elapsed = Just(Input::Elapsed(Duration::from_millis(20)));
-    prop::collection::vec(prop_oneof![8 => key, 2 => mouse, 1 => resized, 2 => elapsed], 0..30)
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn whatever_is_done_it_stays_within_any_area(
-        inputs in inputs(), theme in theme(), ascii: bool, lessons in 0..=LESSONS.len(), x in 0..4u16, y in 0..4u16,
-        size in prop_oneof![(1..=80u16, 1..=24u16), (60..=220u16, 18..=70u16)],
-    ) {
-        let signs = if ascii { &Signs::ASCII } else { &Signs::UNICODE };
-        let some = self::lessons().into_iter().take(lessons).collect();
-        let mut app = App::new(Gallery::new(some, theme, signs));
-        for input in inputs {
-            if let Effect::Open(pick) = app.update(input) {
-                app.update(Input::Opened { pick, run: Box::new(Err(Broken::because("not now, and not before all is well again, which may take long"))) });
-            }
-        }
-        draw_by(&|area, buf| app.view(area, buf), Rect::new(x, y, size.0, size.1));
-    }
 }

@@ -7,65 +7,24 @@ use inflight::ui::keymap::{Group, QUIZ, rows};
 use inflight::ui::mouse::{Act, Mouse};
 use inflight::ui::reload::Broken;
 use inflight::ui::sign::Signs;
-use inflight::ui::theme::{Depth, Palette, Theme};
+use inflight::ui::theme::Theme;
 use inflight::ui::{App, Effect, Gallery, Input, Pick, Progress, Quiz, Run};
-use proptest::prelude::*;
-use proptest::sample::select;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::looks::{find, keep};
-use crate::properties::{draw_by, theme};
 use crate::stage::{DARK, text};
 
 /// The questions of these tests.
-const QUESTIONS: &str = r#"
-[[question]]
-id = "a"
-topic = "idea"
-kind = "true-false"
-ask = "In a synchronous exchange the caller stands still until the answer is there, and only then goes on."
-options = ["True", "False"]
-correct = [0]
-why = "That wait is what makes the exchange synchronous. It costs the caller a thread, a connection and time."
-
-[[question]]
-id = "b"
-topic = "failure"
-kind = "single"
-ask = "The receiver is down for five seconds. Which of these is what becomes of the messages that a sender has handed to a queue by then?"
-options = [
-  "They wait in the queue",
-  "They are lost, as nobody is there to take them, unless the sender has kept a copy of each",
-  "They come back to the sender",
-  "They are set aside",
-]
-correct = [0]
-why = "A queue keeps what it has until somebody takes it, or until it expires. The sender is told nothing of the outage, as its own work ended with the hand-off."
-source = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/welcome.html"
-lesson = "receiver-outage"
-scene = "Errors here, a queue there"
-
-[[question]]
-id = "c"
-topic = "idea"
-kind = "multi"
-ask = "Which of these does a queue change?"
-options = ["Who waits", "When the sender is free", "How fast the receiver works"]
-correct = [0, 1]
-why = "The receiver and its work are the same."
-lesson = "first-look"
-scene = ""
-explained_only = true
-"#;
+const QUESTIONS: &str = include_str!("questions.toml");
 
 const ENTER: Key = Key::plain(Code::Enter);
 const ESCAPE: Key = Key::plain(Code::Escape);
 const PAGE_DOWN: Key = Key::plain(Code::PageDown);
 const PAGE_UP: Key = Key::plain(Code::PageUp);
-const SIGNS: [&Signs; 2] = [&Signs::UNICODE, &Signs::ASCII];
+pub const SIGNS: [&Signs; 2] = [&Signs::UNICODE, &Signs::ASCII];
 
-fn questions() -> Vec<Question> {
+pub fn questions() -> Vec<Question> {
     quiz::read(QUESTIONS).unwrap()
 }
 
@@ -73,7 +32,7 @@ fn progress(known: &[(&str, bool)]) -> Progress {
     known.iter().map(|(id, right)| ((*id).to_owned(), *right)).collect()
 }
 
-fn asking(questions: Vec<Question>, known: &Progress, seed: u64, theme: Theme, signs: &'static Signs) -> App {
+pub fn asking(questions: Vec<Question>, known: &Progress, seed: u64, theme: Theme, signs: &'static Signs) -> App {
     let quiz = Quiz::new("Quiz", questions, known, seed, theme, signs);
     let mut app = App::asking(Gallery::new(shipped::lessons(), theme, signs), quiz);
     app.update(Input::Resized { width: 80, height: 24 });
@@ -85,11 +44,11 @@ fn app(known: &[(&str, bool)]) -> App {
     asking(questions(), &progress(known), 4, DARK, &Signs::UNICODE)
 }
 
-fn press(app: &mut App, key: Key) -> Effect {
+pub fn press(app: &mut App, key: Key) -> Effect {
     app.update(Input::Key(key))
 }
 
-fn picture(app: &App, width: u16, height: u16) -> Buffer {
+pub fn picture(app: &App, width: u16, height: u16) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
     app.view(buf.area, &mut buf);
     buf
@@ -427,43 +386,5 @@ fn every_shipped_question_fits_a_screen_of_80_by_24() {
         assert!(says.contains(&format!("{}: ", question.topic)), "{} has no room:\n{says}", question.id);
         assert!(says.contains("Right.") || says.contains("Not so: "), "{} is not answered:\n{says}", question.id);
         press(&mut app, ENTER);
-    }
-}
-
-fn inputs() -> impl Strategy<Value = Vec<Input>> {
-    let bound = select(QUIZ.iter().flat_map(|row| row.keys).copied().collect::<Vec<_>>());
-    let key = prop_oneof![6 => bound, 1 => any::<char>().prop_map(Key::char)].prop_map(Input::Key);
-    let act = select(&[Act::Press, Act::Drag, Act::Release, Act::WheelUp, Act::WheelDown][..]);
-    let mouse = (act, 0..130u16, 0..45u16).prop_map(|(act, x, y)| Input::Mouse(Mouse { act, x, y }));
-    let resized = (0..130u16, 0..45u16).prop_map(|(width, height)| Input::Resized { width, height });
-    prop::collection::vec(prop_oneof![8 => key, 3 => mouse, 1 => resized], 0..40)
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn whatever_is_done_it_stays_within_any_area(
-        inputs in inputs(), theme in theme(), signs in select(&SIGNS[..]), seed: u64, x in 0..4u16, y in 0..4u16,
-        size in prop_oneof![(1..=80u16, 1..=24u16), (60..=220u16, 18..=70u16)],
-    ) {
-        let mut app = asking(questions(), &Progress::new(), seed, theme, signs);
-        for input in inputs {
-            if let Effect::Open(pick) = app.update(input) {
-                app.update(Input::Opened { pick, run: Box::new(Err(Broken::because("not now, and not before all is well again"))) });
-            }
-        }
-        draw_by(&|area, buf| app.view(area, buf), Rect::new(x, y, size.0, size.1));
-    }
-
-    #[test]
-    fn without_colour_nothing_is_coloured(seed: u64) {
-        let theme = Theme { palette: Palette::None, depth: Depth::True };
-        let mut app = asking(questions(), &Progress::new(), seed, theme, &Signs::UNICODE);
-        press(&mut app, Key::char('2'));
-        let plain = theme.ground();
-        for cell in &picture(&app, 80, 24).content {
-            prop_assert_eq!((Some(cell.fg), Some(cell.bg)), (plain.fg, plain.bg));
-        }
     }
 }

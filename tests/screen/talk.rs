@@ -293,3 +293,14 @@ fn a_lesson_that_becomes_another_while_it_is_presented_goes_on() {
         }
     }
 }
+
+#[test]
+fn the_wheel_takes_nothing_from_its_beat() {
+    let mut model = talk("first-look");
+    next(&mut model);
+    let wanted = seen(&model);
+    for act in [Act::WheelDown, Act::WheelUp] {
+        update(&mut model, Input::Mouse(Mouse { act, x: 9, y: 9 }));
+        assert_eq!(seen(&model), wanted);
+    }
+}

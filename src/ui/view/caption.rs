@@ -32,7 +32,7 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         _ => scene.say.to_string(),
     };
     if let Some(turn) = scene.turn.as_ref().filter(|_| model.talk.is_none() || matches!(beat, Some(Beat::Turn(_)))) {
-        let state = turn::words(model).map(|(words, _)| words).unwrap_or_default();
+        let state = turn::words(model).unwrap_or_default();
         let stop = if turn.goal.as_str().ends_with(['.', '?', '!']) { "" } else { "." };
         say = format!("{}{stop} {state}", turn.goal);
     }
