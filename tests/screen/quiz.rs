@@ -16,7 +16,7 @@ use crate::looks::{find, keep};
 use crate::stage::{DARK, text};
 
 /// The questions of these tests.
-const QUESTIONS: &str = include_str!("questions.toml");
+const QUESTIONS: &str = include_str!("quiz/questions.toml");
 
 const ENTER: Key = Key::plain(Code::Enter);
 const ESCAPE: Key = Key::plain(Code::Escape);
