@@ -38,6 +38,10 @@ impl Paint<'_> {
         if y < inside.y || y >= inside.bottom() || x < inside.x || x >= inside.right() {
             return x;
         }
+        // Where words begin upon the second half of a wide character, its first half may not stay.
+        if x > self.buf.area().x && self.buf[(x - 1, y)].symbol().width() > 1 {
+            self.buf[(x - 1, y)].set_symbol(" ");
+        }
         let room = usize::from(inside.right() - x);
         self.buf.set_stringn(x, y, words, room, style).0
     }

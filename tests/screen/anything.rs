@@ -14,7 +14,7 @@ use proptest::sample::select;
 use ratatui::layout::Rect;
 
 use crate::gallery::lessons;
-use crate::properties::{draw_by, theme};
+use crate::properties::{cases, draw_by, theme};
 use crate::quiz::{SIGNS, asking, picture, press, questions};
 
 /// Keys that mean something, letters, the mouse, other sizes, and time.
@@ -52,7 +52,7 @@ fn drive(mut app: App, inputs: Vec<Input>, area: Rect) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn the_gallery_stays_within_any_area(

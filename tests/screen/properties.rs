@@ -26,8 +26,10 @@ use crate::stage::{model_of, order, picture, wait};
 /// What a cell is that nobody has written to.
 const UNTOUCHED: &str = "?";
 
-fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+/// So many cases, times what `PROPTEST_CASES` asks for.
+pub fn cases(number: u32) -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    ProptestConfig { cases: (number * usual.cases).div_ceil(256), failure_persistence: None, ..usual }
 }
 
 pub fn theme() -> impl Strategy<Value = Theme> {

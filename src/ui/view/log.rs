@@ -86,11 +86,13 @@ fn head(model: &Model, columns: &Columns<'_>, row: Rect, paint: &mut Paint<'_>) 
     });
     let words = format!("{which}{}", whose.unwrap_or_default());
     if columns.side_by_side {
+        let mut end = row.x;
         for (lane, x) in columns.lanes(row) {
             let name = fit(model.scenario.lane(lane).name.as_str(), columns.width, paint.signs.more);
-            paint.words(row, x, row.y, &name, Role::Heading);
+            end = paint.words(row, x, row.y, &name, Role::Heading);
         }
-        paint.words_right(row, row.y, &words, Role::Faint);
+        let rest = Rect { x: end + GAP, width: row.right().saturating_sub(end + GAP), ..row };
+        paint.words_right(rest, row.y, &fit(&words, rest.width, paint.signs.more), Role::Faint);
     } else {
         let x = paint.words(row, row.x, row.y, &fit(&format!("The log: {words}"), row.width, paint.signs.more), Role::Heading);
         let hint = match model.study.filter {
