@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::net::UnixStream;
 use tokio::sync::{Semaphore, mpsc, watch};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::socket::{self, Bound, Lines};
 use crate::ui::telling::{Press, Telling};
@@ -24,9 +24,12 @@ const AGAIN: Duration = Duration::from_secs(1);
 /// The most bytes of a line that is heard.
 const LINE: usize = 1024;
 
+/// What is told, and when the first scene of this lesson was shown.
+type Told = Option<(Telling, Option<Instant>)>;
+
 /// The side of the run.
 pub struct Prompter {
-    telling: watch::Sender<Option<Telling>>,
+    telling: watch::Sender<Told>,
     presses: mpsc::Receiver<Press>,
 }
 
@@ -44,8 +47,14 @@ impl Prompter {
     /// Tells this, if it is something new; nothing if no run is shown.
     pub fn tell(&self, telling: Option<Telling>) {
         self.telling.send_if_modified(|told| {
-            let is_new = *told != telling;
-            *told = telling;
+            let is_new = told.as_ref().map(|(before, _)| before) != telling.as_ref();
+            if is_new {
+                *told = telling.map(|telling| {
+                    let before = told.take().filter(|(before, _)| before.scenario == telling.scenario);
+                    let first = before.and_then(|(_, first)| first).or_else(|| telling.scene.as_ref().map(|_| Instant::now()));
+                    (telling, first)
+                });
+            }
             is_new
         });
     }
@@ -60,7 +69,7 @@ impl Prompter {
 }
 
 /// Lets listeners in.
-async fn welcome(bound: Bound, told: watch::Receiver<Option<Telling>>, press: mpsc::Sender<Press>) {
+async fn welcome(bound: Bound, told: watch::Receiver<Told>, press: mpsc::Sender<Press>) {
     let places = Arc::new(Semaphore::new(LISTENERS));
     loop {
         let Ok((stream, _)) = bound.listener.accept().await else {
@@ -82,13 +91,18 @@ async fn welcome(bound: Bound, told: watch::Receiver<Option<Telling>>, press: mp
 }
 
 /// Tells a listener all that changes, until it is gone or reads no more.
-async fn tell(stream: &UnixStream, mut told: watch::Receiver<Option<Telling>>) -> Option<()> {
+async fn tell(stream: &UnixStream, mut told: watch::Receiver<Told>) -> Option<()> {
     loop {
-        let line = serde_json::to_string(&*told.borrow_and_update()).ok()? + "\n";
+        let telling = told.borrow_and_update().clone().map(|(telling, first)| Telling { gone_ms: first.map(millis_since), ..telling });
+        let line = serde_json::to_string(&telling).ok()? + "\n";
         timeout(PATIENCE, socket::write(stream, line.as_bytes())).await.ok()?.ok()?;
         sleep(REST).await;
         told.changed().await.ok()?;
     }
+}
+
+fn millis_since(first: Instant) -> u64 {
+    u64::try_from(first.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Hears a listener, until it is gone or says too much at once; what is no key is no matter.

@@ -173,8 +173,11 @@ impl Notes {
                 telling.scenario.as_str().clone_into(&mut self.lesson);
                 self.since_first = None;
             }
-            if telling.scene.is_some() {
-                self.since_first.get_or_insert_default();
+            // Notes that were begun later, or again, go on counting from where the presentation is.
+            if telling.scene.is_some() && self.since_first.is_none() {
+                let gone = telling.gone_ms.map_or(Duration::ZERO, Duration::from_millis);
+                self.since_first = Some(gone);
+                self.elapsed = self.elapsed.max(gone);
             }
         }
         if scene(self) != before {

@@ -42,6 +42,9 @@ pub struct Telling {
     pub next: Option<Next>,
     /// What was planned, if anything was.
     pub plan: Option<Plan>,
+    /// Wall time since the first scene of the lesson was shown, in milliseconds; filled in by who tells it.
+    #[serde(default)]
+    pub gone_ms: Option<u64>,
 }
 
 /// Whether time goes by.
@@ -149,6 +152,7 @@ impl Telling {
             scene: here,
             next,
             plan: Plan::of(model, place),
+            gone_ms: None,
         }
     }
 }

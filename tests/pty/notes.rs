@@ -164,9 +164,12 @@ fn either_side_may_be_started_first_and_anew() {
     shows(&notes, WAITS);
     let mut run = home.run("After");
     shows(&notes, "After");
+    shows(&notes, "00:01 since the first scene");
     quit([notes]);
     let notes = home.notes();
+    shows(&notes, "since the first scene");
     shows(&notes, "Only for you: First.");
+    assert!(!flat(&notes).contains("00:00 since"), "the time that has gone by is not forgotten: {}", notes.text());
     run.press(PAGE_DOWN);
     shows(&notes, "Only for you: Second.");
     run.signal(Signal::KILL);

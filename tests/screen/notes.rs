@@ -261,6 +261,17 @@ fn the_clocks_go_on_whoever_comes_and_goes_and_r_sets_them_to_zero() {
 }
 
 #[test]
+fn notes_that_were_begun_again_know_how_much_time_has_gone_by() {
+    let mut notes = Notes::new(None, DARK, &Signs::UNICODE);
+    let gone = |millis| Heard::Run(Box::new(Telling { gone_ms: Some(millis), ..Telling::of(&at_scene(1)) }));
+    notes.update(Input::Heard(gone(90_000)));
+    assert!(says(&notes).contains("01:30 since the start   01:30 since the first scene"), "{}", says(&notes));
+    wait(&mut notes, 30);
+    notes.update(Input::Heard(gone(u64::MAX)));
+    assert!(says(&notes).contains("02:00 since the start   02:00 since the first scene"), "{}", says(&notes));
+}
+
+#[test]
 fn long_notes_are_read_line_by_line_and_the_next_scene_begins_at_its_top() {
     let words: Vec<String> = (0..300).map(|word| format!("word{word}")).collect();
     let long = LESSON.replace("Point at the caller.", &words.join(" "));
