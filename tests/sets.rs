@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
 
-use inflight::scenario::{self, Asked, Scenario};
+use inflight::scenario::{self, Asked, Original, Scenario};
 use toml::{Table, Value};
 
 /// A file in which every key stands.
@@ -28,7 +28,28 @@ name = "Queue"
 fn set(source: &str, sets: &[String]) -> Scenario {
     let beside = &|_: &str| Err(String::new());
     let checked = scenario::read(&Asked { path: "f", source, sets, beside });
-    checked.unwrap_or_else(|problems| panic!("{sets:?}\n{}", problems.render(false))).scenario
+    let scenario = checked.unwrap_or_else(|problems| panic!("{sets:?}\n{}", problems.render(false))).scenario;
+    let saved = saved(source, sets);
+    let again = scenario::read(&Asked { path: "f", source: &saved, sets: &[], beside });
+    assert_eq!(again.unwrap_or_else(|problems| panic!("{}\n{saved}", problems.render(false))).scenario, scenario, "{sets:?}\n{saved}");
+    scenario
+}
+
+/// What is saved of a file in which something is set.
+fn saved(source: &str, sets: &[String]) -> String {
+    Original { source: source.to_owned(), sets: sets.to_vec(), ..Original::default() }.saved("").unwrap()
+}
+
+#[test]
+fn what_is_saved_differs_in_what_is_set_alone() {
+    let source = "# Mine\n".to_owned() + LEAST + "  concurrency = 2 # two\n";
+    let sets = ["queue.worker.orders.concurrency=8", "far-call-1.orders.concurrency=3", "network.latency=5ms", "seed=7"];
+    let saved = saved(&source, &sets.map(str::to_owned));
+    let wanted = source
+        .replace("concurrency = 2 # two", "concurrency = 8 # two")
+        .replace("[lane.service.orders]\n", "[lane.service.orders]\nconcurrency = 3\n")
+        .replace("\"Least\"\n", "\"Least\"\nseed = 7\n");
+    assert_eq!(saved, wanted + "\n[network]\nlatency = \"5ms\"\n");
 }
 
 /// A value as one writes it in a file.

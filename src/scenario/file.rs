@@ -2,6 +2,7 @@
 
 mod leaf;
 mod preset;
+mod saved;
 mod set;
 
 use std::collections::BTreeSet;
@@ -14,6 +15,8 @@ use super::near::{is_slip, listed, near};
 use super::problem::{Place, Problem, Problems};
 use super::text::Text;
 use super::written::{Entry, Quote, Section, Value};
+
+pub use saved::saved;
 
 /// What a file says, and whether it is TOML at all; if it isn't, the rest of it is read as well as it goes. `source` is the file, of
 /// `length` bytes, and after a byte each what is set in it.

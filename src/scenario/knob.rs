@@ -18,7 +18,7 @@ pub enum Knob {
 /// The first digits of the times that a knob goes through, ten times as long each round.
 const LADDER: [u64; 6] = [10, 15, 20, 30, 50, 70];
 /// Where it goes from nothing.
-const SHORTEST: Span = Span(100_000_000);
+const SHORTEST: Span = Span(1_000_000_000);
 /// The longest time that it goes to.
 const LONGEST: Span = Span(1_000_000_000_000_000);
 

@@ -45,6 +45,14 @@ impl Original {
         checked.scenario.seed = self.seed.unwrap_or(checked.scenario.seed);
         Ok(checked)
     }
+
+    /// What the file would say with all that is set in it, seed and all, and with more at its end; nothing if it isn't as it should be.
+    #[must_use]
+    pub fn saved(&self, more: &str) -> Option<String> {
+        let seed = self.seed.map(|seed| format!("seed={seed}"));
+        let sets: Vec<String> = self.sets.iter().cloned().chain(seed).collect();
+        file::saved(&self.source, &sets).map(|source| format!("{}\n{more}", source.trim_end()))
+    }
 }
 
 /// A scenario that can be run.

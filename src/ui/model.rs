@@ -17,7 +17,7 @@ use super::speed::Speed;
 use super::study::Study;
 use super::talk::{Beat, Talk};
 use super::theme::Theme;
-use super::update;
+use super::{turn, update};
 use crate::id::{LaneId, NodeId};
 use crate::scenario::text::Text;
 use crate::scenario::{Focus, Original, Scenario, Scene, View};
@@ -220,10 +220,8 @@ impl Model {
     /// as one.
     #[must_use]
     pub fn as_file(&self) -> Option<(String, String)> {
-        let original = self.original.as_ref().filter(|original| original.sets.is_empty())?;
-        let seed = original.seed.map(|seed| with_seed(&original.source, seed));
-        let source = seed.as_ref().unwrap_or(&original.source);
-        Some((original.path.clone(), format!("{}\n{}", source.trim_end(), self.log.entries())))
+        let original = self.original.as_ref()?;
+        Some((original.path.clone(), original.saved(&self.log.entries())?))
     }
 
     /// Whether wall time does something: the picture changes by itself, or the future is filled in.
@@ -287,9 +285,15 @@ impl Model {
         }
     }
 
-    /// The parts of a screen of this size: a question has more room than a caption.
+    /// The parts of a screen of this size: a question and a turn have more room than a caption.
     pub(super) fn panes(&self, area: Rect) -> Panes {
-        let words = Question::of(self).map_or(0, |question| question.wanted(area.width.saturating_sub(2)));
+        let cells = area.width.saturating_sub(2);
+        let turn = self.scene().filter(|_| self.talk.is_none()).and_then(|(_, scene)| Some((scene, scene.turn.as_ref()?)));
+        let words = match (Question::of(self), turn) {
+            (Some(question), _) => question.wanted(cells),
+            (None, Some((scene, turn))) => turn::rows(scene, turn, cells),
+            (None, None) => 0,
+        };
         let rim = match &self.talk {
             None => Rim::All,
             Some(talk) if talk.bare => Rim::None,
@@ -368,21 +372,4 @@ impl Model {
         let lesson = self.past().filter_map(|(_, scene)| scene.speed).next_back();
         self.speed = lesson.map_or(self.speed, Speed::new);
     }
-}
-
-/// The file with another seed: in the line that has it, or at the top.
-fn with_seed(source: &str, seed: u64) -> String {
-    let mut top = true;
-    let mut found = false;
-    let mut lines: Vec<String> = Vec::new();
-    for line in source.lines() {
-        top &= !line.trim_start().starts_with('[');
-        let is_seed = top && line.split('=').next().is_some_and(|key| key.trim() == "seed");
-        found |= is_seed;
-        lines.push(if is_seed { format!("seed = {seed}") } else { line.to_owned() });
-    }
-    if !found {
-        lines.insert(0, format!("seed = {seed}"));
-    }
-    lines.join("\n")
 }

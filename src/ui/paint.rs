@@ -146,7 +146,8 @@ mod tests {
     fn no_half_of_a_wide_character_is_left_over() {
         let area = Rect::new(0, 0, 6, 1);
         let mut buf = Buffer::empty(area);
-        let mut paint = Paint { buf: &mut buf, theme: Theme { palette: Palette::Dark, depth: Depth::True }, signs: &Signs::UNICODE, hits: Vec::new() };
+        let mut paint =
+            Paint { buf: &mut buf, theme: Theme { palette: Palette::Dark, depth: Depth::True }, signs: &Signs::UNICODE, hits: Vec::new() };
         paint.words(area, 0, 0, "日本語", Role::Text);
         paint.words(area, 3, 0, "a", Role::Text);
         let symbols: Vec<&str> = buf.content.iter().map(ratatui::buffer::Cell::symbol).collect();

@@ -102,7 +102,7 @@ impl<'a> Question<'a> {
     }
 
     fn lines(&self, cells: u16, most: u16) -> Lines {
-        let ways: [fn(&Self, u16) -> Lines; 3] = [Self::roomy, Self::short, Self::close];
+        let ways: [fn(&Self, u16) -> Lines; 4] = [Self::roomy, Self::snug, Self::short, Self::close];
         let lines = ways.into_iter().map(|way| way(self, cells)).find(|lines| lines.len() <= usize::from(most));
         lines.unwrap_or_else(|| if self.is_told() { self.answer(cells) } else { self.close(cells) })
     }
@@ -112,6 +112,14 @@ impl<'a> Question<'a> {
         let say = if self.given.is_none() { self.say } else { "" };
         let mut lines = paragraph(say, cells, Role::Text);
         lines.extend(self.short(cells));
+        lines
+    }
+
+    /// All of it, its options one after the other.
+    fn snug(&self, cells: u16) -> Lines {
+        let say = if self.given.is_none() { self.say } else { "" };
+        let mut lines = paragraph(say, cells, Role::Text);
+        lines.extend(self.close(cells));
         lines
     }
 

@@ -6,6 +6,7 @@ use super::layout::{Rim, panes};
 use super::model::Arrangement;
 use super::paint::wrap;
 use super::question::Question;
+use super::turn;
 use super::view::caption;
 use crate::scenario::{Scenario, Scene};
 
@@ -54,13 +55,18 @@ pub fn tight(scenario: &Scenario, scene: &Scene) -> Vec<Tight> {
             judge(words, question.within(pane).1.len(), pane.height);
         }
     }
+    if let (None, Some(turn)) = (&scene.ask, &scene.turn) {
+        let rows = turn::rows(scene, turn, SCREEN.width - 2);
+        let pane = panes(SCREEN, rows, Rim::All, &scenario.lanes, Arrangement::Auto).caption;
+        // Caption and title go where there is no room for all.
+        judge(Words::Caption, turn::lines("", "", turn, turn::STATE, pane.width).len(), pane.height);
+        return tight;
+    }
     let pane = panes(SCREEN, 0, Rim::All, &scenario.lanes, Arrangement::Auto).caption;
     let waits = if scene.pause { " (Space goes on.)" } else { "" };
-    let say = match (&scene.ask, &scene.turn) {
-        (Some(ask), _) => caption::answer(ask),
-        // Behind the goal stands what came of it, a few words that differ from run to run.
-        (None, Some(turn)) => format!("{}{waits}", turn.goal),
-        (None, None) => format!("{}{waits}", scene.say),
+    let say = match &scene.ask {
+        Some(ask) => caption::answer(ask),
+        None => format!("{}{waits}", scene.say),
     };
     let alone = wrap(&say, pane.width).len();
     let lines = if scene.title.is_empty() || scene.ask.is_some() || alone < usize::from(pane.height) {

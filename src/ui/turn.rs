@@ -1,10 +1,16 @@
 //! The student's turn: a goal, and the one knob that reaches it. Each turn of the knob makes the run anew, from its start.
 
 use super::model::Model;
+use super::paint::wrap;
+use super::theme::Role;
 use super::touch;
 use crate::measure::{Counting, Verdict};
 use crate::scenario::knob::Knob;
-use crate::scenario::{Claim, Operand, Turn};
+use crate::scenario::{Claim, Operand, Scene, Turn};
+
+/// As much as is usually said of the knob and of what came of it, which differs from run to run.
+pub(super) const STATE: &str =
+    "asynchronous.inbox.visibility_timeout is 30s; ( and ) turn it. Not yet: asynchronous.end_to_end.max is 30.3 s.";
 
 /// The turn of the scene that stands.
 fn of(model: &Model) -> Option<&Turn> {
@@ -48,4 +54,17 @@ pub(super) fn words(model: &Model) -> Option<String> {
     // The left side of the condition is what is measured.
     let measured = turn.that.as_str().split([' ', '<', '>', '=', '!']).next().unwrap_or_default();
     Some(format!("{knob} {state}: {measured} is {}{against}.", show(verdict.left)))
+}
+
+/// The lines of the student's turn: title, caption, goal, and how the knob stands.
+pub(super) fn lines(title: &str, say: &str, turn: &Turn, state: &str, cells: u16) -> Vec<(String, Role)> {
+    let goal = format!("Goal: {}", turn.goal);
+    let parts = [(title, Role::Heading), (say, Role::Text), (&goal, Role::Heading), (state, Role::Text)];
+    parts.into_iter().flat_map(|(words, role)| wrap(words, cells).into_iter().map(move |line| (line, role))).collect()
+}
+
+/// How many lines the student's turn takes.
+pub(super) fn rows(scene: &Scene, turn: &Turn, cells: u16) -> u16 {
+    let lines = lines(scene.title.as_str(), scene.say.as_str(), turn, STATE, cells).len();
+    u16::try_from(lines).unwrap_or(u16::MAX)
 }

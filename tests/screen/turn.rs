@@ -9,11 +9,14 @@ use crate::stage::{model, order, picture, text, wait};
 
 /// A lesson at its turn; nothing if it has none.
 fn at_its_turn(name: &str) -> Option<Model> {
-    let lesson = shipped::find(name).unwrap();
-    let scenario = parse(name, lesson.source).unwrap();
+    at_the_turn_of(shipped::find(name).unwrap().source)
+}
+
+fn at_the_turn_of(source: &str) -> Option<Model> {
+    let scenario = parse("lesson", source).unwrap();
     let place = scenario.scenes.iter().position(|scene| scene.turn.is_some())?;
-    let original = Original { path: format!("{name}.toml"), source: lesson.source.to_owned(), ..Original::default() };
-    let mut model = model(lesson.source).from(original);
+    let original = Original { path: "lesson.toml".to_owned(), source: source.to_owned(), ..Original::default() };
+    let mut model = model(source).from(original);
     update(&mut model, Input::Resized { width: 80, height: 24 });
     order(&mut model, Command::PlayOrPause);
     for _ in 0..place {
@@ -65,6 +68,8 @@ fn turning_back_gives_the_run_of_before() {
     order(&mut model, Command::More);
     let second = says(&mut model);
     assert_ne!(second, first);
+    let (_, saved) = model.as_file().unwrap();
+    assert_eq!(says(&mut at_the_turn_of(&saved).unwrap()), second, "{saved}");
     order(&mut model, Command::Fewer);
     assert_eq!(says(&mut model), first);
 }

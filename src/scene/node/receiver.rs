@@ -54,10 +54,17 @@ pub struct Slot {
 }
 
 impl Slot {
-    /// Whom it waits for, its own work being over: of several the first whose answer is not under way.
+    /// Whether its own work is over, and it waits for others.
     #[must_use]
-    pub fn waits_for(&self) -> Option<NodeId> {
-        self.called.map(|last| (0..64).map(NodeId).find(|node| self.pending & bit(*node) != 0).unwrap_or(last))
+    pub const fn waits(&self) -> bool {
+        self.called.is_some()
+    }
+
+    /// Whom it waits for: all whose answers are not under way, or else the last.
+    #[must_use]
+    pub fn waits_for(&self) -> Vec<NodeId> {
+        let pending: Vec<NodeId> = (0..64).map(NodeId).filter(|node| self.pending & bit(*node) != 0).collect();
+        if pending.is_empty() { self.called.into_iter().collect() } else { pending }
     }
 }
 

@@ -1,8 +1,8 @@
-//! The words of the lesson that belong to the instant: a caption, a question, and its answer.
+//! The words of the lesson that belong to the instant: a caption, a question, and its answer, or the student's turn.
 
 use ratatui::layout::Rect;
 
-use crate::scenario::Ask;
+use crate::scenario::{Ask, Scene, Turn};
 use crate::ui::model::{Model, Motion};
 use crate::ui::paint::{Paint, wrap};
 use crate::ui::question::Question;
@@ -25,18 +25,16 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         return;
     }
     let Some((begins, scene)) = model.scene() else { return };
+    if let Some(turn) = scene.turn.as_ref().filter(|_| model.talk.is_none() || matches!(beat, Some(Beat::Turn(_)))) {
+        return the_turn(model, scene, turn, area, paint);
+    }
     let here = begins == model.now();
     let mut say = match &scene.ask {
         // The class is shown the answer in a beat of its own.
         Some(ask) if model.talk.is_none() => answer(ask),
         _ => scene.say.to_string(),
     };
-    if let Some(turn) = scene.turn.as_ref().filter(|_| model.talk.is_none() || matches!(beat, Some(Beat::Turn(_)))) {
-        let state = turn::words(model).unwrap_or_default();
-        let stop = if turn.goal.as_str().ends_with(['.', '?', '!']) { "" } else { "." };
-        say = format!("{}{stop} {state}", turn.goal);
-    }
-    if model.is_changed() && scene.turn.is_none() && !say.is_empty() {
+    if model.is_changed() && !say.is_empty() {
         say += " (So it is without your change.)";
     }
     if scene.pause && here && model.motion == Motion::Paused && model.talk.is_none() {
@@ -58,6 +56,20 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     }
     for (line, y) in lines.iter().zip(y..area.bottom()) {
         paint.words(area, area.x, y, line, Role::Text);
+    }
+}
+
+/// The student's turn. Where there is no room for all of it, the caption goes, and then the title.
+fn the_turn(model: &Model, scene: &Scene, turn: &Turn, area: Rect, paint: &mut Paint<'_>) {
+    let state = turn::words(model).unwrap_or_default();
+    // A class was shown the caption in a beat of its own.
+    let say = if model.talk.is_none() { scene.say.as_str() } else { "" };
+    let title = scene.title.as_str();
+    let ways = [(title, say), (title, ""), ("", "")].map(|(title, say)| turn::lines(title, say, turn, &state, area.width));
+    let fits = ways.iter().find(|lines| lines.len() <= usize::from(area.height)).unwrap_or(&ways[2]);
+    let spare = area.height.saturating_sub(u16::try_from(fits.len()).unwrap_or(u16::MAX));
+    for ((line, role), y) in fits.iter().zip(area.y + spare.min(1)..area.bottom()) {
+        paint.words(area, area.x, y, line, *role);
     }
 }
 

@@ -37,7 +37,7 @@ pub fn draw(model: &Model, panes: &Panes, paint: &mut Paint<'_>) {
     let row = notice::draw(model, panes.latest, paint);
     if let Some((words, _)) = &model.said {
         paint.words(row, row.x, row.y, words, Role::Heading);
-    } else if model.motion == Motion::Paused {
+    } else if model.motion == Motion::Paused && !stands_by_itself(model) {
         latest(model, row, paint);
     } else if model.scenario.lanes.len() > 1 {
         let words = "Both lanes get the same messages, the same work and the same bad luck.";
@@ -46,6 +46,11 @@ pub fn draw(model: &Model, panes: &Panes, paint: &mut Paint<'_>) {
             paint.words(row, row.x, row.y, &words, Role::Faint);
         }
     }
+}
+
+/// Whether the lesson itself has stopped here: then its words are to be read, and no others.
+fn stands_by_itself(model: &Model) -> bool {
+    model.scene().is_some_and(|(begins, scene)| scene.pause && begins == model.now())
 }
 
 /// What happened at this very instant, as far as it fits.

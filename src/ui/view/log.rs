@@ -7,6 +7,7 @@ use crate::tape::Told;
 use crate::time::Time;
 use crate::ui::model::Model;
 use crate::ui::paint::{Paint, fit, width};
+use crate::ui::question::Question;
 use crate::ui::study::Filter;
 use crate::ui::theme::Role;
 use crate::ui::words::{role_of, said};
@@ -35,7 +36,9 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     }
     let (past, future) = journal.halves();
     let past = rows(past, columns.side_by_side);
-    let future = rows(future, columns.side_by_side);
+    // Whoever is to predict is not shown what comes.
+    let is_hidden = model.talk.is_some() || Question::of(model).is_some_and(|question| !question.is_told());
+    let future = if is_hidden { Vec::new() } else { rows(future, columns.side_by_side) };
     // The past has more of the room, as far as there is something in it; before it stands where it begins.
     let line = (i32::from(body.height) * 2 / 3).min(count(past.len()) + 1) - model.study.scroll;
     let put = |place: i32| u16::try_from(place).ok().filter(|row| *row < body.height).map(|row| body.y + row);
@@ -57,7 +60,11 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         columns.row(row, body, y, Some(Role::Faint), paint);
     }
     if let Some(y) = put(line + 1 + count(future.len())) {
-        let words = if model.study.is_busy || !model.tape.is_full() { "what comes is still being worked out" } else { "nothing more" };
+        let words = match () {
+            () if is_hidden => "what comes is not shown yet",
+            () if model.study.is_busy || !model.tape.is_full() => "what comes is still being worked out",
+            () => "nothing more",
+        };
         paint.words(body, body.x + columns.clock, y, words, Role::Faint);
     }
 }

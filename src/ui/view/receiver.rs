@@ -3,7 +3,6 @@
 use ratatui::layout::Rect;
 
 use super::frame::Framed;
-use crate::id::NodeId;
 use crate::scenario::{FaultKind, Part};
 use crate::scene::{ReceiverScene, Slot, Trouble};
 use crate::time::Time;
@@ -24,11 +23,11 @@ pub fn draw(frame: &Framed<'_>, scene: &ReceiverScene, paint: &mut Paint<'_>) {
         (signs.message, scene.waiting, "wait"),
         (signs.orphaned, scene.left, "left behind"),
         (signs.error, scene.refused, "refused"),
-        (signs.error, scene.failed, "failed"),
+        (signs.error, scene.failed, if scene.failed == 1 { "error" } else { "errors" }),
     ];
     let counts = counts.iter().filter(|(_, count, _)| *count > 0);
     let mut below: Vec<String> = counts.map(|(sign, count, words)| format!("{sign} {count} {words}")).collect();
-    below.extend((scene.done > 0).then(|| format!("{} done", scene.done)));
+    below.extend((scene.done > 0).then(|| format!("{} handled", scene.done)));
     let slots = if scene.count == 1 { "1 slot".to_owned() } else { format!("{} of {} busy", scene.busy, scene.count) };
     let short = format!("{}/{}", scene.busy, scene.count);
     let inside = frame.frame(&frame.titles(kind), &[&slots, &short], &below, paint);
@@ -59,8 +58,8 @@ fn draw_slot(frame: &Framed<'_>, slot: Option<&Slot>, row: Rect, paint: &mut Pai
         return;
     };
     let orphaned = slot.wanted_until <= now;
-    if let Some(called) = slot.waits_for() {
-        return waits(frame, called, slot, row, paint);
+    if slot.waits() {
+        return waits(frame, slot, row, paint);
     }
     let done = progress(slot, now);
     let percent = format!(" {:3.0} %", done * 100.0);
@@ -88,9 +87,10 @@ fn draw_slot(frame: &Framed<'_>, slot: Option<&Slot>, row: Rect, paint: &mut Pai
     }
 }
 
-/// A slot that has done its own work and stands still until another node answers.
-fn waits(frame: &Framed<'_>, called: NodeId, slot: &Slot, row: Rect, paint: &mut Paint<'_>) {
-    let name = frame.lane.node(called).id.as_str();
+/// A slot that has done its own work and stands still until others answer.
+fn waits(frame: &Framed<'_>, slot: &Slot, row: Rect, paint: &mut Paint<'_>) {
+    let names: Vec<&str> = slot.waits_for().into_iter().map(|called| frame.lane.node(called).id.as_str()).collect();
+    let name = names.join(" and ");
     let orphaned = slot.wanted_until <= frame.model.now();
     let (sign, role) = if orphaned { (paint.signs.orphaned, Role::Orphaned) } else { (paint.signs.blocked, Role::Blocked) };
     let fate = if orphaned { "nobody waits".to_owned() } else { format!("message {}", slot.msg.0) };
@@ -123,7 +123,7 @@ fn strip(frame: &Framed<'_>, scene: &ReceiverScene, inside: Rect, paint: &mut Pa
             let (sign, role) = match slot {
                 None => (idle_sign, idle_role),
                 Some(slot) if slot.wanted_until <= now => (paint.signs.orphaned, Role::Orphaned),
-                Some(slot) if slot.waits_for().is_some() => (paint.signs.blocked, Role::Blocked),
+                Some(slot) if slot.waits() => (paint.signs.blocked, Role::Blocked),
                 Some(_) => (paint.signs.busy, Role::Work),
             };
             paint.words(inside, x, y, sign, role);

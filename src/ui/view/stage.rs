@@ -84,8 +84,8 @@ fn title(lane: &Lane, places: &LanePlaces, paint: &mut Paint<'_>) {
     let x = paint.words(area, area.x, area.y, &fit(lane.name.as_str(), room, paint.signs.more), Role::Heading);
     let explained = match lane.sender().style {
         Style::Calls => "the caller waits for the answer",
-        Style::Sends if stands_still(lane) => "the producer hands over, and asks until it has the result",
-        Style::Sends => "the producer hands over and goes on",
+        Style::Sends if stands_still(lane) => "the sender hands over, and asks until it has the result",
+        Style::Sends => "the sender hands over and goes on",
     };
     if x + 2 + width(explained) < end {
         paint.words(area, x + 2, area.y, explained, Role::Faint);

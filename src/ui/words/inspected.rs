@@ -94,7 +94,12 @@ fn of_sender(lane: &Lane, sender: &SenderScene, scene: &LaneScene, now: Time) ->
 fn of_receiver(plan: &Node, receiver: &ReceiverScene, now: Time) -> Vec<String> {
     let mean = receiver.working.mean(now).unwrap_or(0.0);
     let share = mean / f64::from(receiver.count.max(1)) * 100.0;
-    let ends = [(receiver.done, "done"), (receiver.failed, "failed"), (receiver.refused, "refused"), (receiver.left, "left behind")];
+    let ends = [
+        (receiver.done, "handled"),
+        (receiver.failed, if receiver.failed == 1 { "error" } else { "errors" }),
+        (receiver.refused, "refused"),
+        (receiver.left, "left behind"),
+    ];
     let mut lines = vec![
         format!("{} of {} busy, {} waiting", receiver.busy, many(u64::from(receiver.count), "slot"), many(receiver.waiting, "message")),
         format!("utilisation so far {share:.0} %: {mean:.1} slots busy on average"),

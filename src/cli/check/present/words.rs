@@ -69,7 +69,7 @@ fn long(scene: &Scene, tight: Tight, places: &ScenePlaces, problems: &mut Proble
         Words::Caption => (
             places.goal,
             "this goal is too long",
-            format!("with the title it takes {lines} lines of 78 columns, and there is room for {room}"),
+            format!("with what is said of the knob it takes {lines} lines of 78 columns, and there is room for {room}"),
             "say in fewer words what to reach",
         ),
     };
