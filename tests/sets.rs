@@ -52,6 +52,18 @@ fn what_is_saved_differs_in_what_is_set_alone() {
     assert_eq!(saved, wanted + "\n[network]\nlatency = \"5ms\"\n");
 }
 
+#[test]
+fn a_whole_table_that_is_set_leaves_nothing_of_the_old_one() {
+    let source = LEAST.replacen("[[lane]]", "[work]\ntime = { exponential = \"80ms\" }\n[[lane]]", 1);
+    let source = source.replacen("calls = \"orders\"", "calls = \"orders\"\nretry = { attempts = 5, backoff = \"2s\" }", 1);
+    let sets =
+        ["work.time={ uniform = [\"50ms\", \"90ms\"] }", "far-call-1.sender.retry={ attempts = 2 }", "far-call-1.sender.retry.factor=3"];
+    for count in 1..=sets.len() {
+        // It compares what is saved with what is run.
+        set(&source, &sets[..count].iter().map(|&set| set.to_owned()).collect::<Vec<_>>());
+    }
+}
+
 /// A value as one writes it in a file.
 fn written(value: &Value) -> String {
     match value {

@@ -165,7 +165,14 @@ fn answers(scenario: &Scenario, report: &Report) -> String {
         let here = verdict::here(report, claim.condition, Verdict::of(&claim, &report.lanes)).join(" ");
         let (that, with) = (code(turn.that.as_str()), code(turn.with.as_str()));
         text += &format!("\nYour turn: {}\n\n- Reached when {that}\n- The setting to turn: {with}\n", escape(turn.goal.as_str()));
+        let keeps: Vec<String> = turn.keeps.iter().map(|keep| code(keep.that.as_str())).collect();
+        if !keeps.is_empty() {
+            text += &format!("- True as well must be {}\n", keeps.join(" and "));
+        }
         text += &format!("- As the file is, {}\n", escape(&here.replacen("here: ", "", 1)));
+        if !turn.why.is_empty() {
+            text += &format!("- What to learn: {}\n", escape(turn.why.as_str()));
+        }
     }
     text
 }

@@ -19,7 +19,7 @@ pub struct LaneMeasures {
     pub(super) sender: NodeId,
     /// Whether attempts are counted where the sender makes them.
     pub(super) calls: bool,
-    /// Whether a call that is answered brings the result; a sender that polls has it later.
+    /// Whether a call that is answered brings the result: a receipt is none, and a sender that polls has it later.
     pub(super) answer_is_result: bool,
     /// The sender's callers; those that stand still are in use.
     pub(super) callers: Places,
@@ -93,7 +93,7 @@ impl LaneMeasures {
             lane,
             sender: plan.sender,
             calls,
-            answer_is_result: calls && sender.poll.is_none(),
+            answer_is_result: !plan.hands_over() && sender.poll.is_none(),
             callers: Places::new(sender.callers, warm),
             warm,
             uncounted: Msg(0),

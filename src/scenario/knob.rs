@@ -1,5 +1,7 @@
 //! A setting that can be turned up and down: what it says now, and the next value either way.
 
+use std::fmt;
+
 use super::value::written;
 use super::{Demand, Part, Scenario};
 use crate::time::Span;
@@ -11,6 +13,8 @@ pub enum Knob {
     Count(u32),
     /// So long.
     Time(Span),
+    /// So many whole seconds, as queues have them; at least so many.
+    Seconds(Span, u64),
     /// So many a second.
     Rate(f64),
 }
@@ -18,7 +22,8 @@ pub enum Knob {
 /// The first digits of the times that a knob goes through, ten times as long each round.
 const LADDER: [u64; 6] = [10, 15, 20, 30, 50, 70];
 /// Where it goes from nothing.
-const SHORTEST: Span = Span(1_000_000_000);
+const SHORTEST: Span = Span(SECOND);
+const SECOND: u64 = 1_000_000_000;
 /// The longest time that it goes to.
 const LONGEST: Span = Span(1_000_000_000_000_000);
 
@@ -42,9 +47,9 @@ impl Knob {
             (Part::Service(service), "timeout") => service.timeout.map(Self::Time),
             (Part::Worker(worker), "concurrency") => Some(Self::Count(worker.concurrency)),
             (Part::Worker(worker), "batch") => Some(Self::Count(u32::from(worker.batch))),
-            (Part::Worker(worker), "wait") => Some(Self::Time(worker.wait)),
+            (Part::Worker(worker), "wait") => Some(Self::Seconds(worker.wait, 0)),
             (Part::Worker(worker), "timeout") => worker.timeout.map(Self::Time),
-            (Part::Queue(queue), "visibility_timeout") => Some(Self::Time(queue.visibility_timeout)),
+            (Part::Queue(queue), "visibility_timeout") => Some(Self::Seconds(queue.visibility_timeout, 1)),
             (Part::Queue(queue), "capacity") => queue.capacity.map(Self::Count),
             (Part::Queue(queue), "max_receives") => queue.max_receives.map(|most| Self::Count(u32::from(most))),
             _ => None,
@@ -57,7 +62,8 @@ impl Knob {
         match self {
             Self::Count(count) => Self::Count(count_from(count, up).max(1)),
             Self::Rate(rate) => Self::Rate(rate_from(rate, up)),
-            Self::Time(span) => Self::Time(time_from(span, up)),
+            Self::Time(span) => Self::Time(time_from(span, up, 0)),
+            Self::Seconds(span, least) => Self::Seconds(time_from(span, up, SECOND).max(Span(least * SECOND)), least),
         }
     }
 
@@ -66,8 +72,18 @@ impl Knob {
     pub fn written(self) -> String {
         match self {
             Self::Count(count) => count.to_string(),
-            Self::Time(span) => written(span),
+            Self::Time(span) | Self::Seconds(span, _) => written(span),
             Self::Rate(rate) => format!("{rate}/s"),
+        }
+    }
+}
+
+impl fmt::Display for Knob {
+    /// As people say it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Time(span) | Self::Seconds(span, _) => write!(f, "{span}"),
+            Self::Count(_) | Self::Rate(_) => write!(f, "{}", self.written()),
         }
     }
 }
@@ -90,10 +106,10 @@ fn rate_from(rate: f64, up: bool) -> f64 {
     if up { (rate + step).floor() } else { (rate - step).ceil().max(1.0) }
 }
 
-/// The next time on the ladder; below a millisecond there is nothing.
-fn time_from(span: Span, up: bool) -> Span {
+/// The next time on the ladder, of those that are whole times `step` nanoseconds; below a millisecond there is nothing.
+fn time_from(span: Span, up: bool, step: u64) -> Span {
     let rounds = (5..15).map(|power| 10_u64.pow(power));
-    let mut marks = rounds.flat_map(|round| LADDER.map(|mark| Span(mark * round)));
+    let mut marks = rounds.flat_map(|round| LADDER.map(|mark| Span(mark * round))).filter(|mark| step == 0 || mark.0 % step == 0);
     if up && span == Span::ZERO {
         SHORTEST
     } else if up {

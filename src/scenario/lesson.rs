@@ -166,6 +166,10 @@ pub struct Turn {
     pub condition: Condition,
     /// The setting to turn, as the file names it.
     pub with: Text,
+    /// What must be true as well, lest it be reached at the cost of something else.
+    pub keeps: Vec<Claim>,
+    /// What to learn from it, told once it is reached.
+    pub why: Text,
 }
 
 /// A sentence of the lesson with the condition that makes it true.

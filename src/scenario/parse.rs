@@ -46,12 +46,14 @@ impl Original {
         Ok(checked)
     }
 
-    /// What the file would say with all that is set in it, seed and all, and with more at its end; nothing if it isn't as it should be.
+    /// What the file would say with all that is set in it, seed and all, and with more at its end; nothing if no file says the same.
     #[must_use]
     pub fn saved(&self, more: &str) -> Option<String> {
         let seed = self.seed.map(|seed| format!("seed={seed}"));
         let sets: Vec<String> = self.sets.iter().cloned().chain(seed).collect();
-        file::saved(&self.source, &sets).map(|source| format!("{}\n{more}", source.trim_end()))
+        let source = format!("{}\n{more}", file::saved(&self.source, &sets)?.trim_end());
+        let again = Self { source, sets: Vec::new(), seed: None, ..self.clone() };
+        (again.with("").ok()?.scenario == self.with(more).ok()?.scenario).then_some(again.source)
     }
 }
 

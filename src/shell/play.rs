@@ -214,7 +214,7 @@ impl Player {
             Effect::Save => {
                 let words = match self.app.model().and_then(Model::as_file) {
                     Some((path, text)) => disk::save(&path, &text).map_or_else(|why| why, |path| format!("saved as {path}")),
-                    None => "this run can't be saved: its file is not as it should be".to_owned(),
+                    None => "this run can't be saved: no file says the same".to_owned(),
                 };
                 self.update(Input::Noted(words));
             }

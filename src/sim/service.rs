@@ -247,7 +247,7 @@ impl Service {
     #[inline(always)]
     fn worked(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
         let Some((job, _)) = self.slots[place as usize].work else { return };
-        if turn.world.work_fails(self.plan.work, job.msg, self.id, job.nth) {
+        if turn.world.work_fails(self.plan.work, job.msg, self.id, job.nth, self.plan.sends.is_some()) {
             self.conclude(place, Word::Error, turn);
         } else if self.plan.calls.is_empty() && self.plan.sends.is_none() {
             self.conclude(place, Word::Ok, turn);

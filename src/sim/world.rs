@@ -138,11 +138,11 @@ impl World {
         work.time.sample(self.dice, Purpose::Work, self.key(msg, node, 0)).scale(self.health[node.index()].slow())
     }
 
-    /// Whether a node's work on a message fails at its end.
+    /// Whether a node's work on a message fails at its end. Who hands a message on (`hands_on`) doesn't find out that it is poison.
     #[inline(always)]
-    pub fn work_fails(&self, work: Work, msg: Ref, node: NodeId, nth: u16) -> bool {
+    pub fn work_fails(&self, work: Work, msg: Ref, node: NodeId, nth: u16, hands_on: bool) -> bool {
         let faulty = self.health[node.index()].errors();
-        if self.messages.get(msg).poison {
+        if self.messages.get(msg).poison && !hands_on {
             return true;
         }
         let fails = |share, purpose| share > 0.0 && self.dice.happens(share, purpose, self.key(msg, node, nth));

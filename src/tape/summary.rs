@@ -1,6 +1,10 @@
 //! What happened in the whole run, in so few slots of time that it fits a screen: what the timeline, the bar and the charts show.
 
+mod row;
+
 use std::sync::Arc;
+
+pub use row::{Part, Row};
 
 use super::cue::is;
 use super::moment::Listener;
@@ -56,39 +60,13 @@ pub struct Slot {
     pub in_system: u64,
     /// How long the messages that ended in it were in the system, all together.
     pub stayed: Span,
+    /// The instants of the ends in it less those of the births, in nanoseconds: with what is in the system at the end of it, the time
+    /// that messages have spent there.
+    moments: i128,
     /// How long it took senders to know that their messages were answered or accepted: what they came to know in it.
     pub ack: Times,
     /// From birth to work done: the messages completed in it.
     pub end_to_end: Times,
-}
-
-/// One caller or one slot over time.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// Whose it is.
-    pub node: NodeId,
-    /// Which one, from 0.
-    pub place: u32,
-    /// For each slot of time the share of it in each part of what it did; the rest it was free.
-    pub shares: Vec<[f32; Part::COUNT]>,
-    doing: Option<Part>,
-    since: Time,
-    /// From when on nobody waits for what it does.
-    wanted_until: Time,
-}
-
-/// What a caller or a slot does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// A caller that stands still, or a slot that works.
-    Busy,
-    /// A caller that waits for its next attempt, or a slot that works for nobody.
-    Wasted,
-}
-
-impl Part {
-    /// How many there are.
-    pub const COUNT: usize = 2;
 }
 
 impl Summary {
@@ -190,6 +168,15 @@ impl Listener for Summary {
 }
 
 impl LaneSummary {
+    /// How many messages were in the system on average, from the start to the end of the last of so many slots of time, at `end`.
+    #[must_use]
+    pub fn in_system_mean(&self, slots: usize, end: Time) -> f64 {
+        let slots = &self.slots[..slots.min(self.slots.len())];
+        let there = slots.last().map_or(0, |slot| slot.in_system);
+        let spent = slots.iter().map(|slot| slot.moments).sum::<i128>() + i128::from(there) * i128::from(end.0);
+        spent as f64 / end.0.max(1) as f64
+    }
+
     /// In which slot of time an instant lies.
     fn place(&self, at: Time, width: Span) -> usize {
         usize::try_from(at.0 / width.0).unwrap_or(usize::MAX).min(self.slots.len() - 1)
@@ -221,8 +208,12 @@ impl LaneSummary {
     fn count(&mut self, now: Time, fact: Fact) {
         let slot = &mut self.slots[self.current];
         match fact {
-            Fact::Born { .. } => slot.offered += 1,
+            Fact::Born { .. } => {
+                slot.offered += 1;
+                slot.moments -= i128::from(now.0);
+            }
             Fact::Ended { born, done, outcome, .. } => {
+                slot.moments += i128::from(now.0);
                 slot.stayed = slot.stayed + now.since(born);
                 if outcome == Outcome::Completed {
                     slot.completed += 1;
@@ -317,57 +308,6 @@ impl LaneSummary {
                 }
                 NodeScene::Queue(_) | NodeScene::Topic(_) | NodeScene::Workflow(_) => {}
             }
-        }
-    }
-}
-
-impl Row {
-    /// Whether it is a caller of the sender.
-    #[must_use]
-    pub fn is_caller(&self) -> bool {
-        self.node == NodeId(u8::MAX)
-    }
-
-    /// How much of some slots of time it spent so, in slots of time.
-    #[must_use]
-    pub fn share(&self, part: Part, slots: std::ops::Range<usize>) -> f64 {
-        let known = self.shares.len();
-        self.shares[slots.start.min(known)..slots.end.min(known)].iter().map(|shares| f64::from(shares[part as usize])).sum()
-    }
-
-    /// It does something else from now on.
-    fn turn_to(&mut self, at: Time, doing: Option<Part>, wanted_until: Time, width: Span) {
-        self.note(at, width);
-        (self.doing, self.wanted_until) = (doing, wanted_until);
-    }
-
-    /// What it did up to an instant goes into the slots of time.
-    fn note(&mut self, at: Time, width: Span) {
-        let since = std::mem::replace(&mut self.since, at);
-        match self.doing {
-            Some(Part::Busy) => {
-                let wanted = self.wanted_until.clamp(since, at.max(since));
-                self.add(Part::Busy, since, wanted, width);
-                self.add(Part::Wasted, wanted, at, width);
-            }
-            Some(Part::Wasted) => self.add(Part::Wasted, since, at, width),
-            None => {}
-        }
-    }
-
-    fn add(&mut self, part: Part, from: Time, to: Time, width: Span) {
-        let mut from = from;
-        while from < to {
-            let place = from.0 / width.0;
-            let next = Time((place + 1) * width.0).min(to);
-            let place = usize::try_from(place).unwrap_or(usize::MAX);
-            if self.shares.len() <= place {
-                self.shares.resize(place + 1, [0.0; Part::COUNT]);
-            }
-            #[expect(clippy::cast_possible_truncation, reason = "a share of a slot of time is for the eye")]
-            let share = (next.since(from).seconds() / width.seconds()) as f32;
-            self.shares[place][part as usize] += share;
-            from = next;
         }
     }
 }

@@ -37,9 +37,9 @@ impl Action {
             Self::Fault { at, until, kind, on, amount } => {
                 let lasts = until.map(|until| format!("for = \"{}ns\"\n", until.since(*at).0)).unwrap_or_default();
                 let amount = amount.map(|amount| format!("amount = \"{amount}\"\n")).unwrap_or_default();
-                format!("[[fault]]\nat = \"{}ns\"\n{lasts}kind = \"{kind}\"\non = \"{on}\"\n{amount}", at.0)
+                format!("[[fault]]\nat = \"{}ns\" # {at:.3}\n{lasts}kind = \"{kind}\"\non = \"{on}\"\n{amount}", at.0)
             }
-            Self::Change { at, set, to } => format!("[[change]]\nat = \"{}ns\"\nset = \"{set}\"\nto = {to}\n", at.0),
+            Self::Change { at, set, to } => format!("[[change]]\nat = \"{}ns\" # {at:.3}\nset = \"{set}\"\nto = {to}\n", at.0),
         }
     }
 

@@ -5,6 +5,8 @@ mod length;
 mod places;
 mod search;
 
+use std::time::Duration;
+
 use std::sync::Arc;
 
 use ratatui::layout::Position;
@@ -41,6 +43,8 @@ pub struct Gallery {
     pub(super) overlay: Overlay,
     /// Why something could not be done; stands until the next key.
     pub(super) said: Option<Text>,
+    /// For how long yet a letter makes the key that quits the beginning of a word.
+    leaving: Option<Duration>,
     /// The columns and rows of the screen, as far as they are known.
     pub(super) size: (u16, u16),
     /// Whether what is opened is presented, not played.
@@ -52,6 +56,9 @@ pub struct Gallery {
     /// The signs.
     pub signs: &'static Signs,
 }
+
+/// How long after the key that quits a letter still makes it the beginning of a word to search for.
+const LEAVES: Duration = Duration::from_millis(600);
 
 /// What lies on top of the gallery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +83,7 @@ impl Gallery {
             top: 0,
             overlay: Overlay::None,
             said: None,
+            leaving: None,
             size: (0, 0),
             presents: false,
             calm: false,
@@ -91,10 +99,10 @@ impl Gallery {
         self
     }
 
-    /// Whether wall time does something: how long the lessons play is still being worked out.
+    /// Whether wall time does something: how long the lessons play is still being worked out, or it is about to be left.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.entries.iter().any(|entry| entry.length.is_none())
+        self.leaving.is_some() || self.entries.iter().any(|entry| entry.length.is_none())
     }
 
     /// Chooses this, if it is there.
@@ -106,12 +114,22 @@ impl Gallery {
 
     /// The places of what the search finds.
     pub(super) fn found(&self) -> Vec<usize> {
-        (0..=self.entries.len()).filter(|place| self.is_found(*place)).collect()
+        let deep = self.is_deep();
+        (0..=self.entries.len()).filter(|place| self.finds(*place, deep)).collect()
     }
 
     fn is_found(&self, place: usize) -> bool {
+        self.finds(place, self.is_deep())
+    }
+
+    /// Whether no lesson says of itself what is searched for, so that all that they tell is looked through.
+    fn is_deep(&self) -> bool {
+        !self.entries.iter().any(|entry| self.search.finds(entry, false))
+    }
+
+    fn finds(&self, place: usize, deep: bool) -> bool {
         match self.entries.get(place) {
-            Some(entry) => self.search.finds(entry),
+            Some(entry) => self.search.finds(entry, deep),
             None => place == self.entries.len() && self.questions > 0 && self.search.finds_in(&self.quiz()),
         }
     }
@@ -128,7 +146,7 @@ impl Gallery {
 
     /// The lesson that is chosen, unless the search hides it.
     pub(super) fn chosen(&self) -> Option<&Entry> {
-        self.entries.get(self.chosen).filter(|entry| self.search.finds(entry))
+        self.entries.get(self.chosen).filter(|_| self.is_found(self.chosen))
     }
 
     /// Says why something could not be opened.
@@ -180,7 +198,13 @@ pub fn update(gallery: &mut Gallery, input: Input) -> Effect {
         Input::Key(key) => return press(gallery, key),
         Input::Mouse(mouse) => return handle(gallery, mouse),
         // One at a time: some must be looked through for when their scenes begin.
-        Input::Elapsed(_) => {
+        Input::Elapsed(wall) => {
+            if let Some(left) = gallery.leaving {
+                gallery.leaving = left.checked_sub(wall);
+                if gallery.leaving.is_none() {
+                    return Effect::Quit;
+                }
+            }
             if let Some(entry) = gallery.entries.iter_mut().find(|entry| entry.length.is_none()) {
                 entry.length = Some(length::of(&entry.scenario, &cues(&entry.scenario)));
             }
@@ -197,6 +221,24 @@ pub fn update(gallery: &mut Gallery, input: Input) -> Effect {
 
 fn press(gallery: &mut Gallery, key: Key) -> Effect {
     gallery.said = None;
+    let q = Key::char('q');
+    if gallery.leaving.take().is_some() {
+        // A word that begins with q is on its way.
+        match key.code {
+            _ if key == q || key == Key::ctrl('c') => return Effect::Quit,
+            Code::Char(c) if !key.ctrl && c.is_alphanumeric() => {
+                gallery.search.push('q');
+                gallery.search.push(c);
+                gallery.settle();
+                return Effect::None;
+            }
+            _ => {}
+        }
+    } else if key == q && gallery.overlay == Overlay::None && !gallery.search.takes(key) {
+        gallery.leaving = Some(LEAVES);
+        gallery.said = Some(Text::prose("q leaves; a word that begins with q is searched for"));
+        return Effect::None;
+    }
     let choice = keymap::choice(key).filter(|_| !gallery.search.takes(key));
     // A key that is not about the help takes it away, and nothing else.
     let about_help = matches!(choice, Some(Choice::Help | Choice::NextTheme | Choice::Repaint | Choice::Suspend | Choice::Quit));

@@ -302,6 +302,26 @@ impl Model {
         panes(area, words, rim, &self.scenario.lanes, self.arrangement)
     }
 
+    /// Whether somebody is to predict what comes, so that no view may show it.
+    pub(super) fn hides_future(&self) -> bool {
+        match &self.talk {
+            Some(talk) => talk.asks_yet(self.now()),
+            None => Question::of(self).is_some_and(|question| !question.is_told()),
+        }
+    }
+
+    /// How many slots of time of the summary may be shown.
+    pub(super) fn shown_slots(&self) -> usize {
+        let known = self.tape.known_slots();
+        if self.hides_future() { known.min(self.past_slots()) } else { known }
+    }
+
+    /// How many slots of time of the summary are known and have begun.
+    pub(super) fn past_slots(&self) -> usize {
+        let before = usize::try_from(self.now().0.div_ceil(self.tape.summary().width().0)).unwrap_or(usize::MAX);
+        before.min(self.tape.known_slots())
+    }
+
     /// Whether the run is another than the file says.
     pub(super) fn is_changed(&self) -> bool {
         !self.log.actions.is_empty() || self.turned.is_some()
@@ -369,7 +389,12 @@ impl Model {
 impl Model {
     /// Takes on the last speed that the lesson set.
     pub(super) fn lesson_speed(&mut self) {
-        let lesson = self.past().filter_map(|(_, scene)| scene.speed).next_back();
-        self.speed = lesson.map_or(self.speed, Speed::new);
+        self.speed = self.lesson_speed_at(self.now()).unwrap_or(self.speed);
+    }
+
+    /// The last speed that the lesson has set at an instant.
+    pub(super) fn lesson_speed_at(&self, at: Time) -> Option<Speed> {
+        let past = self.cues.iter().filter(|cue| cue.at <= at);
+        past.filter_map(|cue| self.scenario.scenes[cue.scene].speed).next_back().map(Speed::new)
     }
 }

@@ -107,18 +107,22 @@ impl<'a> Question<'a> {
         lines.unwrap_or_else(|| if self.is_told() { self.answer(cells) } else { self.close(cells) })
     }
 
+    /// The caption, until the question is answered.
+    fn caption(&self, cells: u16) -> Lines {
+        let without = if self.is_changed && !self.say.is_empty() { " (So it is without your change.)" } else { "" };
+        if self.given.is_none() { paragraph(&format!("{}{without}", self.say), cells, Role::Text) } else { Lines::new() }
+    }
+
     /// All of it, each option in a line of its own.
     fn roomy(&self, cells: u16) -> Lines {
-        let say = if self.given.is_none() { self.say } else { "" };
-        let mut lines = paragraph(say, cells, Role::Text);
+        let mut lines = self.caption(cells);
         lines.extend(self.short(cells));
         lines
     }
 
     /// All of it, its options one after the other.
     fn snug(&self, cells: u16) -> Lines {
-        let say = if self.given.is_none() { self.say } else { "" };
-        let mut lines = paragraph(say, cells, Role::Text);
+        let mut lines = self.caption(cells);
         lines.extend(self.close(cells));
         lines
     }
@@ -163,7 +167,8 @@ impl<'a> Question<'a> {
     /// An option with its key and, once the question is answered, whether it is right.
     fn option(&self, option: usize, x: u16) -> Piece {
         let words = format!("{}  {}", option + 1, self.ask.options[option]);
-        let words = words + &self.class.map(|class| class.shown(option)).unwrap_or_default();
+        let hands = self.class.and_then(|class| class.hands).map(|hands| in_words(hands, option)).filter(|hands| !hands.is_empty());
+        let words = words + &hands.map(|hands| format!("   {hands}")).unwrap_or_default();
         let (words, role) = match self.given {
             _ if self.is_told() && option == self.ask.answer => (format!("{words}  = so it is"), Role::Answer),
             Some(given) if given == option => (format!("{words}  = your answer"), Role::Error),
@@ -202,17 +207,14 @@ impl<'a> Question<'a> {
     }
 }
 
-impl Class<'_> {
-    /// The hands for an option, of each round that had some.
-    fn shown(&self, option: usize) -> String {
-        let Some(hands) = self.hands else { return String::new() };
-        let counts = hands.iter().filter(|round| round.iter().any(|count| *count > 0)).filter_map(|round| round.get(option));
-        let counts: Vec<String> = counts.map(ToString::to_string).collect();
-        match &counts[..] {
-            [] => String::new(),
-            [one] if one == "1" => "   1 hand".to_owned(),
-            counts => format!("   {} hands", counts.join(", then ")),
-        }
+/// The hands for an option, of each round that had some.
+pub(super) fn in_words(hands: &Hands, option: usize) -> String {
+    let counts = hands.iter().filter(|round| round.iter().any(|count| *count > 0)).filter_map(|round| round.get(option));
+    let counts: Vec<String> = counts.map(ToString::to_string).collect();
+    match counts.last().map(String::as_str) {
+        None => String::new(),
+        Some("1") => format!("{} hand", counts.join(", then ")),
+        Some(_) => format!("{} hands", counts.join(", then ")),
     }
 }
 

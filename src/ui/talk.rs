@@ -27,6 +27,8 @@ pub struct Talk {
     beats: Vec<(Time, Beat)>,
     at: usize,
     hands: BTreeMap<usize, Hands>,
+    /// The options for which they were shown, one after the other, each with its scene and round.
+    shown: Vec<(usize, usize, usize)>,
     /// Whether nothing but the stage is shown.
     pub bare: bool,
     /// Whether few things are shown large.
@@ -69,7 +71,7 @@ impl Talk {
             }
         }
         beats.push((scenario.end(), Beat::End));
-        Self { beats, at: 0, hands: BTreeMap::new(), bare: false, large: true }
+        Self { beats, at: 0, hands: BTreeMap::new(), shown: Vec::new(), bare: false, large: true }
     }
 
     /// The same place in a lesson that has become another: the same beat, or as many beats on.
@@ -116,6 +118,12 @@ impl Talk {
     /// When it stands.
     pub fn due(&self) -> Time {
         self.beats[self.at].0
+    }
+
+    /// Whether the answer to a question is still to come.
+    pub fn asks_yet(&self, now: Time) -> bool {
+        let later = self.beats[self.at..].iter().skip(usize::from(now >= self.due()));
+        later.into_iter().any(|(_, beat)| matches!(beat, Beat::Reveal(_)))
     }
 
     /// The hands for the options of a scene's question.
@@ -192,6 +200,7 @@ pub(super) fn press(model: &mut Model, key: Key) -> Option<Effect> {
             }
         }
         Step::Hand => key.digit().and_then(|digit| digit.checked_sub(1)).map_or((), |option| show_hand(model, option)),
+        Step::LessHand => less_hand(model),
         Step::NoHand => no_hand(model),
     }
     Some(Effect::None)
@@ -279,6 +288,18 @@ pub(super) fn show_hand(model: &mut Model, option: usize) {
     let hands = talk.hands.entry(scene).or_insert_with(|| std::array::from_fn(|_| vec![0; options]));
     if let Some(count) = hands[round].get_mut(option) {
         *count = count.saturating_add(1);
+        talk.shown.push((scene, round, option));
+    }
+}
+
+/// The last hand of this round was none.
+fn less_hand(model: &mut Model) {
+    let Some(talk) = &mut model.talk else { return };
+    let Beat::Ask(scene, round) = talk.beat() else { return };
+    let Some(last) = talk.shown.iter().rposition(|hand| (hand.0, hand.1) == (scene, round)) else { return };
+    let (_, _, option) = talk.shown.remove(last);
+    if let Some(count) = talk.hands.get_mut(&scene).and_then(|hands| hands[round].get_mut(option)) {
+        *count = count.saturating_sub(1);
     }
 }
 
@@ -289,4 +310,5 @@ fn no_hand(model: &mut Model) {
     if let Some(hands) = talk.hands.get_mut(&scene) {
         hands[round].fill(0);
     }
+    talk.shown.retain(|hand| (hand.0, hand.1) != (scene, round));
 }

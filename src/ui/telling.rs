@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::key::{Code, Key};
 use super::model::{Model, Motion, Overlay};
-use super::question::Question;
+use super::question::{self, Question};
+use super::talk::Hands;
 use crate::scenario::text::Text;
 use crate::scenario::{Ask, Scene};
 use crate::tape::Cue;
@@ -72,6 +73,9 @@ pub struct Here {
     pub notes: Words,
     /// Its question.
     pub question: Option<Asked>,
+    /// Whether it has begun; if not, the run plays towards it.
+    #[serde(default)]
+    pub begun: bool,
 }
 
 /// The question of a scene.
@@ -89,6 +93,9 @@ pub struct Asked {
     pub stands: bool,
     /// The place of the option that was chosen, from 0.
     pub given: Option<usize>,
+    /// The hands that a class has shown for each option, in words; empty for none.
+    #[serde(default)]
+    pub hands: Vec<Words>,
 }
 
 /// The scene that comes next.
@@ -173,16 +180,20 @@ impl Here {
     fn of(model: &Model, place: usize) -> Self {
         let cue = &model.cues[place];
         let scene = scene(model, cue);
-        let question = scene.ask.as_ref().map(|ask| Asked::of(ask, Question::of(model).is_some(), model.answers.get(&cue.scene).copied()));
+        let hands = model.talk.as_ref().and_then(|talk| talk.hands(cue.scene));
+        let given = model.answers.get(&cue.scene).copied();
+        let question = scene.ask.as_ref().map(|ask| Asked::of(ask, Question::of(model).is_some(), given, hands));
         let (title, say, notes) = ((&scene.title).into(), (&scene.say).into(), (&scene.notes).into());
-        Self { number: place + 1, title, say, notes, question }
+        Self { number: place + 1, title, say, notes, question, begun: cue.at <= model.now() }
     }
 }
 
 impl Asked {
-    fn of(ask: &Ask, stands: bool, given: Option<usize>) -> Self {
+    fn of(ask: &Ask, stands: bool, given: Option<usize>, hands: Option<&Hands>) -> Self {
         let options = ask.options.iter().map(Words::from).collect();
-        Self { prompt: (&ask.prompt).into(), options, answer: ask.answer, why: (&ask.why).into(), stands, given }
+        let hands = hands.map(|hands| (0..ask.options.len()).map(|option| question::in_words(hands, option).into()).collect());
+        let hands = hands.unwrap_or_default();
+        Self { prompt: (&ask.prompt).into(), options, answer: ask.answer, why: (&ask.why).into(), stands, given, hands }
     }
 }
 

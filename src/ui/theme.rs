@@ -71,6 +71,17 @@ pub struct Theme {
 }
 
 impl Palette {
+    /// Its name.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::Contrast => "contrast",
+            Self::None => "none",
+        }
+    }
+
     /// The one that the theme key goes to next.
     #[must_use]
     pub const fn next(self) -> Self {

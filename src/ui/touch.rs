@@ -41,6 +41,22 @@ pub(super) fn target(model: &Model) -> String {
     }
 }
 
+/// The names of the nodes that a fault on the target hits, each once.
+pub(super) fn hit(model: &Model) -> Vec<String> {
+    let target = target(model);
+    let mut names: Vec<String> = Vec::new();
+    for (_, lane) in model.scenario.lane_ids() {
+        let hit = match target.as_str() {
+            "sender" => vec![lane.sender],
+            "receiver" => lane.first_receivers(),
+            name => lane.node_ids().filter(|(_, node)| node.id == *name).map(|(id, _)| id).collect(),
+        };
+        names.extend(hit.into_iter().map(|node| lane.node(node).id.to_string()));
+    }
+    names.dedup();
+    names
+}
+
 /// Ends the faults that go on, or shows what can be put in.
 pub(super) fn break_or_mend(model: &mut Model) {
     let now = heading(model);
@@ -111,7 +127,11 @@ pub(super) fn load(model: &mut Model, factor: f64) {
     let rate = if rate > 0.0 { rate * factor } else { 1.0 };
     let at = now + Span(1);
     let action = Action::Change { at, set: "load.rate".to_owned(), to: format!("\"{rate}/s\"") };
-    add(model, vec![action], at, format!("load {rate:.3}/s"));
+    let until = phases.iter().map(|phase| phase.at).filter(|begins| *begins > at).min();
+    let until = until.map(|until| format!(" until {until:.0}, when the file sets another")).unwrap_or_default();
+    let rate = format!("{rate:.3}");
+    let rate = rate.trim_end_matches('0').trim_end_matches('.');
+    add(model, vec![action], at, format!("load {rate}/s{until}"));
 }
 
 /// Takes back all that was done to the run.
@@ -171,7 +191,7 @@ pub(super) fn places(model: &mut Model, more: i64) {
     let at = heading(model) + Span(1);
     let target = target(model);
     let mut actions = Vec::new();
-    let mut words = String::new();
+    let mut words = Vec::new();
     for (id, lane) in model.scenario.lane_ids() {
         let nodes = match target.as_str() {
             "sender" => vec![lane.sender],
@@ -186,20 +206,24 @@ pub(super) fn places(model: &mut Model, more: i64) {
             };
             let count = i64::from(count).saturating_add(more).max(1);
             let name = &lane.node(node).id;
-            words = format!("{name}: {key} {count}");
+            words.push(format!("{name}: {key} {count} in {}", lane.name));
             actions.push(Action::Change { at, set: format!("{}.{name}.{key}", lane.id), to: count.to_string() });
         }
     }
     if actions.is_empty() {
         return tell(model, "a queue has no callers and no slots: select a sender or a receiver");
     }
-    add(model, actions, at, words);
+    add(model, actions, at, words.join("; "));
 }
 
 /// Takes the last step back.
 pub(super) fn undo(model: &mut Model) {
     match model.log.undo() {
         Some(from) => again(model, from, "undone"),
+        None if model.turned.is_some() => {
+            as_it_was(model);
+            tell(model, "the knob is back where it was");
+        }
         None => tell(model, "there is nothing to undo"),
     }
 }
@@ -238,7 +262,7 @@ pub(super) fn select(model: &mut Model, next: bool) {
     };
 }
 
-fn tell(model: &mut Model, words: &str) {
+pub(super) fn tell(model: &mut Model, words: &str) {
     model.said = Some((words.to_owned(), NOTICE));
 }
 

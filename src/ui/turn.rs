@@ -6,6 +6,7 @@ use super::theme::Role;
 use super::touch;
 use crate::measure::{Counting, Verdict};
 use crate::scenario::knob::Knob;
+use crate::scenario::text::Text;
 use crate::scenario::{Claim, Operand, Scene, Turn};
 
 /// As much as is usually said of the knob and of what came of it, which differs from run to run.
@@ -35,7 +36,7 @@ pub(super) fn twist(model: &mut Model, up: bool) {
 /// What the knob says now, what came of it, and whether that is the goal.
 pub(super) fn words(model: &Model) -> Option<String> {
     let turn = of(model)?;
-    let knob = Knob::of(&model.scenario, turn.with.as_str()).map(|knob| format!(" is {}", knob.written())).unwrap_or_default();
+    let knob = Knob::of(&model.scenario, turn.with.as_str()).map(|knob| format!(" is {knob}")).unwrap_or_default();
     let knob = format!("{}{knob}; ( and ) turn it.", turn.with);
     let Some(measures) = model.study.counting.as_ref().filter(|counting| counting.is_of(&model.scenario)).and_then(Counting::measures)
     else {
@@ -50,10 +51,21 @@ pub(super) fn words(model: &Model) -> Option<String> {
         Operand::Measure(_) => format!(" against {}", show(verdict.right)),
         Operand::Number(_) => String::new(),
     };
-    let state = if verdict.holds { "Solved" } else { "Not yet" };
-    // The left side of the condition is what is measured.
-    let measured = turn.that.as_str().split([' ', '<', '>', '=', '!']).next().unwrap_or_default();
-    Some(format!("{knob} {state}: {measured} is {}{against}.", show(verdict.left)))
+    let what = format!("{} is {}{against}", measured(&turn.that), show(verdict.left));
+    let missing = turn.keeps.iter().map(|keep| (keep, Verdict::of(keep, measures))).find(|(_, verdict)| !verdict.holds);
+    Some(match missing {
+        _ if !verdict.holds => format!("{knob} Not yet: {what}."),
+        Some((keep, Verdict { left, .. })) => {
+            let left = left.map_or_else(|| "nothing".to_owned(), |left| keep.condition.left.unit().show(left));
+            format!("{knob} Not yet: {what}, but {} is {left}, and {} must be true as well.", measured(&keep.that), keep.that)
+        }
+        None => format!("{knob} Solved: {what}. {}", turn.why).trim_end().to_owned(),
+    })
+}
+
+/// What is measured: the left side of a condition.
+fn measured(that: &Text) -> &str {
+    that.as_str().split([' ', '<', '>', '=', '!']).next().unwrap_or_default()
 }
 
 /// The lines of the student's turn: title, caption, goal, and how the knob stands.

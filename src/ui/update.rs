@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::key::Key;
+use super::key::{Code, Key};
 use super::keymap::{self, Command};
 use super::layout::{help, in_columns};
 use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, Home, LEAD_IN, Model, Motion, NOTICE, Overlay, Panel, VIEWS};
@@ -158,6 +158,10 @@ fn press(model: &mut Model, key: Key) -> Effect {
     if let Overlay::Faults { chosen } = model.overlay {
         return touch::choose(model, chosen, key);
     }
+    let turns_page = matches!(key.code, Code::Down | Code::PageDown | Code::Right);
+    if turns_page && matches!(model.overlay, Overlay::Help { .. } | Overlay::Legend) {
+        return obey(model, Command::Help);
+    }
     if model.overlay == Overlay::Blank || (model.overlay != Overlay::None && !about_help) {
         model.overlay = Overlay::None;
         return Effect::None;
@@ -197,7 +201,10 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::NextMoment => travel::next_moment(model),
         Command::Backwards => reverse(model),
         Command::NextFault | Command::PreviousFault => travel::fault(model, command == Command::NextFault),
-        Command::Calm => model.calm = !model.calm,
+        Command::Calm => {
+            model.calm = !model.calm;
+            touch::tell(model, if model.calm { "motion is reduced" } else { "motion as usual" });
+        }
         Command::Break => touch::break_or_mend(model),
         Command::MoreLoad => touch::load(model, 2.0),
         Command::LessLoad => touch::load(model, 0.5),
@@ -219,7 +226,10 @@ fn obey(model: &mut Model, command: Command) -> Effect {
             let columns = in_columns(model.width.saturating_sub(2), &model.scenario.lanes, model.arrangement);
             model.arrangement = if columns { Arrangement::Rows } else { Arrangement::Columns };
         }
-        Command::NextTheme => model.theme.palette = model.theme.palette.next(),
+        Command::NextTheme => {
+            model.theme.palette = model.theme.palette.next();
+            touch::tell(model, &format!("theme: {}", model.theme.palette.word()));
+        }
         Command::Blank => model.overlay = Overlay::Blank,
         Command::Help => {
             model.overlay = match model.overlay {
@@ -245,9 +255,17 @@ fn close(model: &mut Model) -> Effect {
         model.panel = Panel::None;
         return Effect::None;
     }
+    let is_on_top = model.notice.is_on_top() || model.study.scroll != 0;
     model.study.scroll = 0;
     model.notice.hide();
-    if model.home == Home::Quiz { Effect::Leave } else { Effect::None }
+    if model.home == Home::Quiz {
+        return Effect::Leave;
+    }
+    // Under all else lies the stage; a clicker's Esc leaves a class where it is.
+    if !is_on_top && model.talk.is_none() {
+        show(model, View::Stage);
+    }
+    Effect::None
 }
 
 /// Shows the view that comes so many after this one.
@@ -310,6 +328,10 @@ pub(super) fn jump(model: &mut Model, to: Time) {
         Motion::Seeking { then_play, .. } => then_play,
     };
     model.stuck = None;
+    // Whoever left the speed to the lesson gets the one that it has there.
+    if model.lesson_speed_at(model.now()) == Some(model.speed) {
+        model.speed = model.lesson_speed_at(to).unwrap_or(model.speed);
+    }
     seek(model, to.min(model.scenario.end()), then_play && to < model.scenario.end());
 }
 

@@ -1,5 +1,6 @@
 //! Facts and states in plain words.
 
+mod apart;
 mod compared;
 mod inspected;
 mod said;
@@ -7,6 +8,7 @@ mod standing;
 mod step;
 mod weight;
 
+pub use apart::apart;
 pub use compared::{Aspect, compared};
 pub use inspected::{about, differences, figures, health, settings};
 pub use said::said;

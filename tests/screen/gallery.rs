@@ -224,7 +224,13 @@ fn what_is_typed_is_searched_for_at_once_and_escape_empties_it() {
 #[test]
 fn letters_that_are_commands_are_letters_once_a_search_goes_on() {
     let mut app = app();
-    assert_eq!(press(&mut app, Key::char('q')), Effect::Quit);
+    assert_eq!(press(&mut app, Key::char('q')), Effect::None);
+    assert_eq!(app.update(Input::Elapsed(Duration::from_millis(500))), Effect::None);
+    assert!(app.is_busy());
+    assert_eq!(app.update(Input::Elapsed(Duration::from_millis(200))), Effect::Quit);
+    type_in(&mut app, "queue");
+    assert!(says(&app).contains("Search: queue"), "{}", says(&app));
+    press(&mut app, ESCAPE);
     type_in(&mut app, "sq?t/");
     assert!(says(&app).contains("Search: sq?t/"), "{}", says(&app));
     press(&mut app, ESCAPE);
@@ -234,6 +240,7 @@ fn letters_that_are_commands_are_letters_once_a_search_goes_on() {
     assert_eq!(press(&mut app, Key::ctrl('c')), Effect::Quit);
     press(&mut app, ESCAPE);
     assert!(says(&app).contains("q quit"));
+    assert_eq!(press(&mut app, Key::char('q')), Effect::None);
     assert_eq!(press(&mut app, Key::char('q')), Effect::Quit);
 }
 

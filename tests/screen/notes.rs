@@ -283,8 +283,11 @@ fn long_notes_are_read_line_by_line_and_the_next_scene_begins_at_its_top() {
     }
     let last = says(&notes);
     assert!(!last.contains("word0 ") && last.contains("On the screen: Four messages") && !last.contains("more lines"), "{last}");
+    // A line that is left has the place of what would be said of it.
     press(&mut notes, Key::plain(Code::Up));
-    assert!(says(&notes).contains("1 more line below"), "{}", says(&notes));
+    assert!(!says(&notes).contains("below") && says(&notes).contains("On the screen: Four messages"), "{}", says(&notes));
+    press(&mut notes, Key::plain(Code::Up));
+    assert!(says(&notes).contains("2 more lines below"), "{}", says(&notes));
     notes.update(Input::Heard(told(&at_scene(2))));
     assert!(says(&notes).contains("Vote by hands"));
 }

@@ -88,13 +88,35 @@ fn it_plays_to_the_next_beat_and_stops_there_by_itself() {
 }
 
 #[test]
-fn a_class_sees_no_clock_and_no_keys() {
+fn a_class_sees_no_keys_and_a_clock_on_the_stage_alone() {
     let mut model = talk("first-look");
+    assert!(!seen(&model).contains("00:"), "{}", seen(&model));
     for _ in 0..8 {
         let shown = seen(&model);
-        assert!(!shown.contains("00:") && !shown.contains("space") && !shown.contains("seed"), "{shown}");
+        assert!(!shown.contains(" / 00:") && !shown.contains("space") && !shown.contains("seed"), "{shown}");
+        next(&mut model);
+        assert!(seen(&model).contains("00:"), "{}", seen(&model));
+    }
+}
+
+#[test]
+fn no_view_shows_what_a_class_is_to_predict() {
+    let mut model = talk("first-look");
+    next(&mut model);
+    // The digits are hands.
+    let tab = |model: &mut Model| {
+        press(model, Key::plain(Code::Tab));
+        seen(model)
+    };
+    let timeline = tab(&mut model);
+    let row = timeline.lines().find(|line| line.contains("orders slot 1")).unwrap();
+    assert!(!row.contains('█') && !row.contains('▇'), "{timeline}");
+    let is_hidden = |shown: &str| shown.contains("shown after the question");
+    assert!((0..6).any(|_| is_hidden(&tab(&mut model))));
+    while !seen(&model).contains("so it is") {
         next(&mut model);
     }
+    assert!(!(0..7).any(|_| is_hidden(&tab(&mut model))));
 }
 
 #[test]

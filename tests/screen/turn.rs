@@ -72,6 +72,26 @@ fn turning_back_gives_the_run_of_before() {
     assert_eq!(says(&mut at_the_turn_of(&saved).unwrap()), second, "{saved}");
     order(&mut model, Command::Fewer);
     assert_eq!(says(&mut model), first);
+    order(&mut model, Command::More);
+    order(&mut model, Command::More);
+    order(&mut model, Command::Undo);
+    assert_eq!(says(&mut model), first);
+}
+
+#[test]
+fn what_is_reached_at_the_cost_of_something_else_is_not_solved() {
+    let mut model = at_its_turn("receiver-outage").unwrap();
+    // Half a minute and more: the late message isn't done at all.
+    for _ in 0..4 {
+        order(&mut model, Command::More);
+    }
+    let shown = says(&mut model);
+    assert!(shown.contains("Not yet") && shown.contains("asynchronous.completed is 239"), "{shown}");
+    for _ in 0..9 {
+        order(&mut model, Command::Fewer);
+    }
+    let shown = says(&mut model);
+    assert!(shown.contains("Solved") && shown.contains("when the receiver is back"), "{shown}");
 }
 
 #[test]

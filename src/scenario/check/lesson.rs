@@ -23,7 +23,7 @@ pub fn scenes(sections: &[Section], known: &Known<'_>, duration: Span, problems:
             begins,
             title: section.text("title").map(name).unwrap_or_default(),
             say: text("say"),
-            shows: shows(section, known, problems),
+            shows: conditions(section, "shows", "say", known, problems),
             notes: text("notes"),
             plan: section.time("plan"),
             speed: section.number("speed"),
@@ -97,13 +97,15 @@ fn turn(section: &Section, known: &Known<'_>, problems: &mut Problems) -> Option
         resolve(with, known, problems);
     }
     let condition = condition(that?, known.lanes, known.names, problems)?;
-    Some(Turn { goal: prose(goal?), that: prose(that?), condition, with: name(with?) })
+    let keeps = conditions(section, "keeps", "goal", known, problems);
+    let why = section.text("why").map(prose).unwrap_or_default();
+    Some(Turn { goal: prose(goal?), that: prose(that?), condition, with: name(with?), keeps, why })
 }
 
-/// The conditions on which the caption of a scene rests.
-fn shows(section: &Section, known: &Known<'_>, problems: &mut Problems) -> Vec<Claim> {
-    let say = section.text("say").map(prose).unwrap_or_default();
-    let shown = section.texts("shows").unwrap_or_default().iter();
+/// Several conditions, as claims that say what stands at another key.
+fn conditions(section: &Section, key: &str, say: &str, known: &Known<'_>, problems: &mut Problems) -> Vec<Claim> {
+    let say = section.text(say).map(prose).unwrap_or_default();
+    let shown = section.texts(key).unwrap_or_default().iter();
     let claim = |that: &Quote| {
         let condition = condition(that, known.lanes, known.names, problems)?;
         Some(Claim { say: say.clone(), that: prose(that), condition })

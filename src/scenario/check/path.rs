@@ -117,12 +117,17 @@ fn unreached(mut walk: Walk<'_>, drafts: &[Draft<'_>], problems: &mut Problems) 
             continue;
         }
         let draft = &drafts[node.index()];
-        let (label, key) = match draft.sort {
-            Sort::Queue | Sort::Topic => (format!("nobody sends to this {}", draft.sort.word()), "sends"),
-            Sort::Sender | Sort::Service | Sort::Worker | Sort::Workflow => (format!("nobody calls this {}", draft.sort.word()), "calls"),
+        let (label, help) = match draft.sort {
+            Sort::Queue | Sort::Topic => {
+                (format!("nobody sends to this {}", draft.sort.word()), format!("write sends = \"{}\" in [lane.sender]", draft.name))
+            }
+            Sort::Worker => ("it polls no queue that messages reach".to_owned(), "write polls = and the name of a queue".to_owned()),
+            Sort::Sender | Sort::Service | Sort::Workflow => {
+                (format!("nobody calls this {}", draft.sort.word()), format!("write calls = \"{}\" in [lane.sender]", draft.name))
+            }
         };
         let problem = Problem::new(draft.place, format!("no message ever reaches `{}`", draft.name), label);
-        problems.add(problem.help(format!("write {key} = \"{}\" in [lane.sender], or remove this node", draft.name)));
+        problems.add(problem.help(format!("{help}, or remove this node")));
         walk.from(node);
         walk.dead_letters();
     }

@@ -38,26 +38,18 @@ impl News<'_> {
         entries.sort_by_key(|(name, value)| (name.span().start, value.span().start));
         for (name, value) in entries {
             let name: &str = name.get_ref();
+            let is_new = value.span().start > self.from;
             match value.get_ref() {
                 DeValue::Table(inner) => {
-                    if !table.get(name).is_some_and(Item::is_table_like) {
+                    // A whole table is set, in braces: nothing of the old one is left.
+                    if is_new && self.text(value)?.starts_with('{') {
+                        put(table, name, self.value(value)?);
+                    } else if !table.get(name).is_some_and(Item::is_table_like) {
                         table.insert(name, Item::Table(Table::new()));
                     }
                     self.write_table(table.get_mut(name)?.as_table_like_mut()?, inner)?;
                 }
-                _ if value.span().start > self.from => {
-                    let mut new = self.value(value)?;
-                    match table.get_mut(name) {
-                        Some(old) => {
-                            // A comment beside the old value stays.
-                            if let Some(old) = old.as_value() {
-                                *new.decor_mut() = old.decor().clone();
-                            }
-                            *old = Item::Value(new);
-                        }
-                        None => drop(table.insert(name, Item::Value(new))),
-                    }
-                }
+                _ if is_new => put(table, name, self.value(value)?),
                 DeValue::Array(list) => self.write_list(table.get_mut(name)?, list)?,
                 _ => {}
             }
@@ -78,7 +70,25 @@ impl News<'_> {
     fn value(&self, value: &Spanned<DeValue<'_>>) -> Option<Value> {
         match value.get_ref() {
             DeValue::String(text) => Some(text.as_ref().into()),
-            _ => self.all.get(value.span())?.parse().ok(),
+            _ => self.text(value)?.parse().ok(),
         }
+    }
+
+    /// A value as it is written.
+    fn text(&self, value: &Spanned<DeValue<'_>>) -> Option<&str> {
+        self.all.get(value.span())
+    }
+}
+
+/// Gives a key this value; a comment beside the old one stays.
+fn put(table: &mut dyn TableLike, name: &str, mut new: Value) {
+    match table.get_mut(name) {
+        Some(old) => {
+            if let Some(old) = old.as_value() {
+                *new.decor_mut() = old.decor().clone();
+            }
+            *old = Item::Value(new);
+        }
+        None => drop(table.insert(name, Item::Value(new))),
     }
 }

@@ -60,6 +60,8 @@ pub const TURN: Table = Table {
         must("goal", Kind::Text, "what to reach, in words"),
         must("that", Kind::Condition, "the condition that says that it is reached; false until the setting is turned"),
         must("with", Kind::Setting, "the setting to turn, such as asynchronous.orders.concurrency"),
+        may("keeps", Kind::Texts, "nothing", "conditions that must be true as well, such as asynchronous.in_system == 0"),
+        may("why", Kind::Text, "nothing", "what to learn from it, told once it is reached"),
     ],
 };
 

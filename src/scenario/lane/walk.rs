@@ -33,6 +33,23 @@ impl Lane {
         }
     }
 
+    /// Whether the sender goes on before the work is done: it hands over, or whom it calls answers with a receipt and hands on.
+    #[must_use]
+    pub fn hands_over(&self) -> bool {
+        let hands_on = |id: NodeId| matches!(&self.node(id).part, Part::Service(service) if service.sends.is_some());
+        let mut seen = vec![false; self.nodes.len()];
+        let mut open = self.waits_for(self.sender);
+        while let Some(id) = open.pop() {
+            if hands_on(id) {
+                return true;
+            }
+            if !std::mem::replace(&mut seen[id.index()], true) {
+                open.extend(self.waits_for(id));
+            }
+        }
+        self.sender().style == Style::Sends
+    }
+
     /// Where a node sets messages aside that it gives up.
     #[must_use]
     pub fn dead_letters(&self, from: NodeId) -> Vec<NodeId> {

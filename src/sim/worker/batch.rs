@@ -125,7 +125,7 @@ impl Worker {
     #[inline(always)]
     pub(super) fn worked(&mut self, place: u32, turn: &mut Turn<'_, impl Sink>) {
         let Some((Job { held, .. }, _)) = self.slots[place as usize].work else { return };
-        if turn.world.work_fails(self.plan.work, held.msg, self.id, held.nth) {
+        if turn.world.work_fails(self.plan.work, held.msg, self.id, held.nth, false) {
             self.conclude(place, false, turn);
         } else if self.plan.calls.is_empty() && self.plan.sends.is_none() {
             self.conclude(place, true, turn);

@@ -74,6 +74,7 @@ pub enum Step {
     Bare,
     Large,
     Hand,
+    LessHand,
     NoHand,
 }
 
@@ -123,7 +124,8 @@ pub const TALK: &[Binding<Step>] = &[
     step_of(&[Key::char('o')], Step::Bare, "only the stage, or all"),
     step_of(&[Key::char('L')], Step::Large, "large, or as it plays"),
     step_of(DIGITS, Step::Hand, "a hand for an option"),
-    step_of(&[Key::char('0'), plain(Code::Backspace)], Step::NoHand, "count the hands anew"),
+    step_of(&[plain(Code::Backspace)], Step::LessHand, "a hand less"),
+    step_of(&[Key::char('0')], Step::NoHand, "count the hands anew"),
 ];
 
 /// What a key means in a presentation, beside what it means in a run.

@@ -39,6 +39,8 @@ pub enum Line {
     Place(NodeId, u32),
     /// The followed callers or slots of a node together: how many those are, and how many there are.
     Places(NodeId, u32, u32),
+    /// How many callers of a sender are blocked, where there are more than are followed.
+    Blocked(NodeId),
     /// How many messages wait at a node.
     Depth(NodeId),
 }
@@ -60,7 +62,9 @@ pub fn rows(area: Rect, scenario: &Scenario) -> Rows {
         if most.places < 2 {
             break;
         }
-        most.together = true;
+        // So that eyes compare across lanes, it goes so for all nodes of that name.
+        let (name, places) = (most.name, most.places);
+        plans.iter_mut().flatten().filter(|plan| plan.name == name && plan.places == places).for_each(|plan| plan.together = true);
     }
     // Where not all lanes fit, a row says so.
     let all = plans.len();
@@ -100,6 +104,7 @@ pub fn label(lane: &Lane, line: Line) -> String {
             let many = if places < all { format!("{places} of {all}") } else { places.to_string() };
             if is_sender(node) { format!("{many} callers") } else { format!("{} {many} slots", lane.node(node).id) }
         }
+        Line::Blocked(_) => "callers blocked".to_owned(),
         Line::Depth(node) if is_sender(node) => "not sent yet".to_owned(),
         Line::Depth(node) if matches!(lane.node(node).part, Part::Queue(_)) => lane.node(node).id.to_string(),
         Line::Depth(node) => format!("{} backlog", lane.node(node).id),
@@ -107,19 +112,21 @@ pub fn label(lane: &Lane, line: Line) -> String {
 }
 
 /// How a node is shown.
-struct Plan {
+struct Plan<'a> {
     node: NodeId,
+    name: &'a str,
     /// How many callers or slots are followed one by one, and how many there are.
     places: u32,
     all: u32,
     /// Whether those are one row.
     together: bool,
+    is_sender: bool,
     queue: bool,
     /// Whether what waits there has a row, though it is no queue.
     backlog: bool,
 }
 
-impl Plan {
+impl Plan<'_> {
     fn height(&self) -> usize {
         self.lines().count()
     }
@@ -127,15 +134,16 @@ impl Plan {
     fn lines(&self) -> impl Iterator<Item = Line> {
         let node = self.node;
         let depth = (self.queue || self.backlog).then_some(Line::Depth(node));
-        let together = self.together.then_some(Line::Places(node, self.places, self.all));
+        let all = if self.is_sender && self.places < self.all { Line::Blocked(node) } else { Line::Places(node, self.places, self.all) };
+        let together = self.together.then_some(all);
         let each = (0..if self.together { 0 } else { self.places }).map(move |place| Line::Place(node, place));
         // What waits comes before those who take it up.
         depth.into_iter().chain(together).chain(each)
     }
 }
 
-fn plans(scenario: &Scenario, id: LaneId, lane: &Lane) -> Vec<Plan> {
-    let plan = |(node, each): (NodeId, &crate::scenario::Node)| {
+fn plans<'a>(scenario: &Scenario, id: LaneId, lane: &'a Lane) -> Vec<Plan<'a>> {
+    let plan = |(node, each): (NodeId, &'a crate::scenario::Node)| {
         let (places, queue, backlog) = match &each.part {
             Part::Sender(sender) => (sender.callers, false, true),
             Part::Service(service) => (service.concurrency, false, service.backlog != Some(0)),
@@ -150,7 +158,16 @@ fn plans(scenario: &Scenario, id: LaneId, lane: &Lane) -> Vec<Plan> {
         });
         let all = changed.fold(places, u32::max);
         // Where not all have a row of their own, none has.
-        Some(Plan { node, places: all.min(FOLLOWED), all, together: all > FOLLOWED, queue, backlog })
+        Some(Plan {
+            node,
+            name: each.id.as_str(),
+            places: all.min(FOLLOWED),
+            all,
+            together: all > FOLLOWED,
+            is_sender: node == lane.sender,
+            queue,
+            backlog,
+        })
     };
     lane.node_ids().filter_map(plan).collect()
 }

@@ -91,16 +91,10 @@ fn legend(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     }
 }
 
-/// How many slots of time lie before the playhead, or a little behind it.
-fn past(model: &Model) -> usize {
-    let before = usize::try_from(model.now().0.div_ceil(model.tape.summary().width().0)).unwrap_or(usize::MAX);
-    before.min(model.tape.known_slots())
-}
-
 /// Little's law, with the figures of the run so far, and what theory expects in the long run.
 fn littles_law(model: &Model, id: LaneId, lane: &Lane, area: Rect, paint: &mut Paint<'_>) {
     let slots = &model.tape.summary().lanes()[id.index()].slots;
-    let slots = &slots[..past(model).min(slots.len())];
+    let slots = &slots[..model.past_slots().min(slots.len())];
     let ended: u64 = slots.iter().map(|slot| u64::from(slot.completed) + u64::from(slot.ended_badly)).sum();
     let name = fit(lane.name.as_str(), 16, paint.signs.more);
     let x = paint.words(area, area.x, area.y, &name, role(id)) + 2;
@@ -108,13 +102,16 @@ fn littles_law(model: &Model, id: LaneId, lane: &Lane, area: Rect, paint: &mut P
         paint.words(area, x, area.y, "Little's law L = rate x W: no message has ended yet", Role::Faint);
         return;
     }
-    let seconds = (Time::START + model.tape.summary().width() * slots.len() as u64).min(model.scenario.end()).seconds();
+    let end = (Time::START + model.tape.summary().width() * slots.len() as u64).min(model.scenario.end());
+    let seconds = end.seconds();
     let stayed: f64 = slots.iter().map(|slot| slot.stayed.seconds()).sum();
-    let in_system = slots.iter().map(|slot| slot.in_system as f64).sum::<f64>() / slots.len() as f64;
+    let in_system = model.tape.summary().lanes()[id.index()].in_system_mean(slots.len(), end);
     let (rate, stay) = (ended as f64 / seconds, stayed / ended as f64);
     let theory =
         theory(&model.scenario, id).map_or_else(String::new, |theory| format!("; theory (M/M/{}): {:.2}", theory.slots, theory.in_system));
-    let stay = format!("{rate:.2}/s x {}", Span::from_seconds(stay));
+    // Two digits of it would not make the product.
+    let stay = if stay < 10.0 { format!("{stay:.3} s") } else { Span::from_seconds(stay).to_string() };
+    let stay = format!("{rate:.2}/s x {stay}");
     // Those have a part in the first figure and none in the others, so that the law holds in the long run only.
     let open = slots.last().map_or(0, |slot| slot.in_system);
     let open = if open > 0 { format!(", {open} still there") } else { String::new() };

@@ -6,7 +6,6 @@ use ratatui::layout::Rect;
 
 use crate::id::LaneId;
 use crate::measure::{Counting, LaneMeasures};
-use crate::scenario::Style;
 use crate::scenario::measure::LaneKey;
 use crate::ui::model::Model;
 use crate::ui::paint::{Paint, fit, wrap};
@@ -23,7 +22,7 @@ const NARROWEST: u16 = 17;
 pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     let lanes = chosen(model, area.width);
     let columns = Columns::of(area, lanes.len());
-    let measures = model.study.counting.as_ref().and_then(Counting::measures);
+    let measures = model.study.counting.as_ref().and_then(Counting::measures).filter(|_| !model.hides_future());
     let aspects = compared(&model.scenario, &lanes, measures);
     let state = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
     for (place, lane) in lanes.iter().enumerate() {
@@ -57,6 +56,7 @@ fn note(model: &Model, lanes: usize) -> String {
         hidden => format!(" {hidden} more lanes need a wider window."),
     };
     let figures = match counting.and_then(Counting::halted) {
+        _ if model.hides_future() => "Figures are shown after the question.".to_owned(),
         Some(halt) => format!("No figures: {halt}"),
         None if counting.and_then(Counting::measures).is_some_and(is_cut) => {
             "Figures of the whole run; end to end of what is finished.".to_owned()
@@ -79,8 +79,8 @@ fn chosen(model: &Model, width: u16) -> Vec<LaneId> {
     if all.len() <= room.max(2) {
         return all;
     }
-    let first = |style| all.iter().copied().find(|lane| model.scenario.lane(*lane).sender().style == style);
-    match (first(Style::Calls), first(Style::Sends)) {
+    let first = |hands_over| all.iter().copied().find(|lane| model.scenario.lane(*lane).hands_over() == hands_over);
+    match (first(false), first(true)) {
         (Some(calls), Some(sends)) => vec![calls, sends],
         _ => all[..2].to_vec(),
     }

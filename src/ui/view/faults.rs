@@ -4,9 +4,9 @@ use ratatui::layout::Rect;
 
 use super::sheet::sheet;
 use crate::ui::model::Model;
-use crate::ui::paint::{Paint, width};
+use crate::ui::paint::{Paint, fit, width};
 use crate::ui::theme::Role;
-use crate::ui::touch::{FAULTS, target};
+use crate::ui::touch::{FAULTS, hit, target};
 
 /// What each does, in the order of [`FAULTS`].
 const WORDS: [&str; 10] = [
@@ -24,8 +24,10 @@ const WORDS: [&str; 10] = [
 
 /// Draws the faults, one of them chosen.
 pub fn draw(model: &Model, chosen: usize, area: Rect, paint: &mut Paint<'_>) {
-    let title = format!(" Break the {} ", target(model));
+    let (target, names) = (target(model), hit(model));
+    let which = if names.iter().any(|name| *name != target) { format!(": {}", names.join(", ")) } else { String::new() };
     let widest = WORDS.iter().map(|words| width(words)).max().unwrap_or(0);
+    let title = format!(" {} ", fit(&format!("Break the {target}{which}"), widest + 12, paint.signs.more));
     let inside = sheet(area, &title, (widest + 16, 12), Role::Text, paint);
     for ((place, ((kind, _), words)), y) in FAULTS.iter().zip(WORDS).enumerate().zip(inside.y..inside.bottom()) {
         let role = if place == chosen { Role::Heading } else { Role::Text };

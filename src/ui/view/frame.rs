@@ -50,12 +50,13 @@ impl Framed<'_> {
             paint.words(self.area, (x + all).saturating_sub(1), y, paint.signs.end, role);
         }
         let edge = Rect { x: x + 1, width: all.saturating_sub(2), ..self.area };
-        let Head { right, role, count, wrong } = self.head(width(titles.last().map_or("", String::as_str)), counts, edge.width, paint);
+        let differs = if self.lane.node(self.id).differs_from_preset() { format!(" {}", paint.signs.differs) } else { String::new() };
+        let name = width(titles.last().map_or("", String::as_str)) + width(&differs);
+        let Head { right, role, count, wrong } = self.head(name, counts, edge.width, paint);
         let at = paint.words_right(edge, y, &right, role);
         // In a narrow box the letters need the room of the blanks.
         let blank = if edge.width < NARROW { "" } else { " " };
         let room = at.saturating_sub(edge.x).saturating_sub(2 * width(blank));
-        let differs = if self.lane.node(self.id).differs_from_preset() { format!(" {}", paint.signs.differs) } else { String::new() };
         let room = room.saturating_sub(width(&differs));
         let title = titles.iter().find(|title| width(title) <= room).or(titles.last()).map_or("", String::as_str);
         let role = if self.trouble.is_some() { Role::Error } else { Role::Text };

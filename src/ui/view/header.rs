@@ -6,13 +6,18 @@ use super::notice;
 use crate::ui::layout::Panes;
 use crate::ui::model::{Model, Motion};
 use crate::ui::paint::{Paint, fit, width};
+use crate::ui::talk::Beat;
 use crate::ui::theme::Role;
 use crate::ui::words;
 
 pub fn draw(model: &Model, panes: &Panes, paint: &mut Paint<'_>) {
     let area = panes.header;
     if model.talk.is_some() {
-        paint.words(area, area.x, area.y, &fit(model.scenario.title.as_str(), area.width, paint.signs.more), Role::Heading);
+        // What a class is to predict is often when something is over.
+        let clock = if model.beat() == Some(Beat::Title) { String::new() } else { model.now().to_string() };
+        let x = paint.words_right(area, area.y, &clock, Role::Text);
+        let room = x.saturating_sub(area.x + 2);
+        paint.words(area, area.x, area.y, &fit(model.scenario.title.as_str(), room, paint.signs.more), Role::Heading);
         return;
     }
     let sign = match model.motion {

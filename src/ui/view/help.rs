@@ -18,7 +18,8 @@ pub fn keys(groups: &[Group], area: Rect, page: usize, paint: &mut Paint<'_>) {
     let column = keys + words + 2;
     // The table is short: tens of rows.
     let rows = u16::try_from(columns.iter().map(Vec::len).max().unwrap_or(0)).unwrap_or(u16::MAX);
-    let title = if pages.len() > 1 { format!(" Keys {} / {} ", page.min(pages.len() - 1) + 1, pages.len()) } else { " Keys ".to_owned() };
+    let here = page.min(pages.len() - 1) + 1;
+    let title = if pages.len() > 1 { format!(" Keys {here} / {}, ? goes on ", pages.len()) } else { " Keys ".to_owned() };
     let beside = if pages.iter().any(|columns| columns.len() > 1) { column + 2 } else { 0 };
     let inside = sheet(area, &title, (column + beside, rows), Role::Text, paint);
     for (lines, x) in columns.iter().zip([inside.x, inside.x + beside]) {
@@ -61,7 +62,7 @@ pub fn signs(area: Rect, paint: &mut Paint<'_>) {
         (signs.slow, Role::Error, &slow),
         (signs.crashed, Role::Error, &links),
         (signs.differs, Role::Text, "behind a name: it has a setting that is not its preset's"),
-        (signs.fault, Role::Error, "a fault, on the bar at the bottom"),
+        (signs.fault, Role::Error, "a fault, on the bar; a thin line of its colour: something failed"),
         (signs.scene, Role::Text, "a scene of the lesson, on the bar"),
         (signs.playhead, Role::Playhead, "now, on the bar"),
     ];

@@ -7,7 +7,6 @@ use crate::tape::Told;
 use crate::time::Time;
 use crate::ui::model::Model;
 use crate::ui::paint::{Paint, fit, width};
-use crate::ui::question::Question;
 use crate::ui::study::Filter;
 use crate::ui::theme::Role;
 use crate::ui::words::{role_of, said};
@@ -37,7 +36,7 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     let (past, future) = journal.halves();
     let past = rows(past, columns.side_by_side);
     // Whoever is to predict is not shown what comes.
-    let is_hidden = model.talk.is_some() || Question::of(model).is_some_and(|question| !question.is_told());
+    let is_hidden = model.hides_future();
     let future = if is_hidden { Vec::new() } else { rows(future, columns.side_by_side) };
     // The past has more of the room, as far as there is something in it; before it stands where it begins.
     let line = (i32::from(body.height) * 2 / 3).min(count(past.len()) + 1) - model.study.scroll;

@@ -10,7 +10,7 @@ use crate::time::{Span, Time};
 use crate::ui::keymap::{Group, NOTES};
 use crate::ui::notes::{Heard, Notes, Overlay, Pace};
 use crate::ui::paint::{Paint, fit, width, wrap};
-use crate::ui::telling::{Asked, Next, State, Telling};
+use crate::ui::telling::{Asked, Next, State, Telling, Words};
 use crate::ui::theme::Role;
 
 /// The longest line that the eye finds its way back from.
@@ -56,12 +56,14 @@ pub fn notes(notes: &Notes, area: Rect, buf: &mut Buffer) {
         paint.words(places.body, places.body.x, y, line, *role);
     }
     let shown = notes.top + usize::from(places.body.height);
-    if shown < words.len() {
-        let more = match words.len() - shown {
-            1 => "1 more line below".to_owned(),
-            more => format!("{more} more lines below"),
-        };
-        paint.words_right(area_below(places.body), places.body.bottom(), &more, Role::Faint);
+    match words.get(shown..).unwrap_or_default() {
+        [] => {}
+        // It takes no more room than what would be said of it.
+        [(line, role)] => drop(paint.words(area_below(places.body), places.body.x, places.body.bottom(), line, *role)),
+        more => {
+            let more = format!("{} more lines below", more.len());
+            paint.words_right(area_below(places.body), places.body.bottom(), &more, Role::Faint);
+        }
     }
     paint.repeat(places.line, places.line.x, places.line.y, paint.signs.lines[10], places.line.width, Role::Structure);
     time(notes, &places, paint);
@@ -156,7 +158,8 @@ fn told(telling: &Telling, cells: u16, mark: &str) -> Vec<Line> {
     };
     if !scene.say.is_empty() {
         lines.push(blank());
-        lines.extend(paragraph(&format!("On the screen: {}", scene.say.as_str()), cells, Role::Faint));
+        let whence = if scene.begun { "On the screen" } else { "Comes to the screen" };
+        lines.extend(paragraph(&format!("{whence}: {}", scene.say.as_str()), cells, Role::Faint));
     }
     if let Some(asked) = &scene.question {
         lines.push(blank());
@@ -171,7 +174,9 @@ fn question(asked: &Asked, cells: u16, mark: &str) -> Vec<Line> {
     for (place, option) in asked.options.iter().enumerate() {
         let (mark, right, role) = if place == asked.answer { (mark, " = so it is", Role::Answer) } else { (" ", "", Role::Text) };
         let given = if asked.given == Some(place) { " = what was answered" } else { "" };
-        let rows = wrap(&format!("{}{right}{given}", option.as_str()), cells.saturating_sub(INDENT));
+        let hands = asked.hands.get(place).map(Words::as_str).filter(|hands| !hands.is_empty());
+        let hands = hands.map(|hands| format!("   {hands}")).unwrap_or_default();
+        let rows = wrap(&format!("{}{right}{given}{hands}", option.as_str()), cells.saturating_sub(INDENT));
         for (row, line) in rows.into_iter().enumerate() {
             let before = if row == 0 { format!("{mark} {}  ", place + 1) } else { " ".repeat(usize::from(INDENT)) };
             lines.push((before + &line, role));
@@ -205,7 +210,7 @@ fn time(notes: &Notes, places: &Places, paint: &mut Paint<'_>) {
     let Some(gone) = notes.since_first else { return };
     let x = paint.words(area, x + 3, area.y, &clock(gone), Role::Heading);
     paint.words(area, x + 1, area.y, "since the first scene", Role::Faint);
-    let Some(plan) = notes.telling().and_then(|telling| telling.plan) else { return };
+    let Some(plan) = notes.telling().filter(|telling| telling.scene.is_some()).and_then(|telling| telling.plan) else { return };
     let area = places.plan;
     let (pace, role) = match Pace::of(gone, plan) {
         Pace::Early(by) => (format!("{} early", clock(by)), Role::Answer),

@@ -21,6 +21,8 @@ use crate::ui::words;
 /// The longest bar of a blocked caller.
 const LONGEST_BAR: u16 = 24;
 
+const MILLISECOND: Span = Span(1_000_000);
+
 pub fn draw(frame: &Framed<'_>, plan: &Sender, scene: &SenderScene, paint: &mut Paint<'_>) {
     let long = format!("{} {} not sent", paint.signs.message, scene.unsent);
     let has_room = width(&long) + 4 <= frame.area.width;
@@ -60,7 +62,7 @@ fn draw_caller(frame: &Framed<'_>, plan: &Sender, caller: &Caller, row: Rect, fu
     let now = frame.model.now();
     let stood = now.since(caller.doing.since());
     match caller.doing {
-        Doing::Free { .. } => free(plan, caller, stood, row, paint),
+        Doing::Free { .. } => free(frame.lane.hands_over(), caller, stood, row, paint),
         Doing::Blocked { .. } => blocked(frame, plan, caller.doing, row, full, paint),
         Doing::BackingOff { attempt, until, .. } => {
             let x = paint.words(row, row.x, row.y, &format!("{} ", paint.signs.retry), Role::Retry);
@@ -97,9 +99,11 @@ fn blocked(frame: &Framed<'_>, plan: &Sender, doing: Doing, row: Rect, full: u64
     };
     // With one target its track shows where to; all else cannot be guessed, and has room before the bar.
     let short = if plan.to.len() > 1 || asks || wait == Wait::Connection { short } else { String::new() };
-    let words = format!(" {state} {:>6}", stood.to_string());
+    // Nobody sees less than a millisecond; an action takes effect a nanosecond after its instant.
+    let told = if stood < MILLISECOND { Span::ZERO } else { stood };
+    let words = format!(" {state} {:>6}", told.to_string());
     // The sign and the colour say the state where the word has no room.
-    let choices = [words, format!(" {stood}"), String::new()];
+    let choices = [words, format!(" {told}"), String::new()];
     let words = choices.iter().find(|words| width(words) + 2 <= row.width).map_or("", String::as_str);
     let room = row.width.saturating_sub(width(words));
     let bar = if !short.is_empty() && room >= width(&short) + 8 { room - width(&short) - 2 } else { room }.min(LONGEST_BAR);
@@ -114,7 +118,7 @@ fn blocked(frame: &Framed<'_>, plan: &Sender, doing: Doing, row: Rect, full: u64
     }
 }
 
-fn free(plan: &Sender, caller: &Caller, rest: Span, row: Rect, paint: &mut Paint<'_>) {
+fn free(hands_over: bool, caller: &Caller, rest: Span, row: Rect, paint: &mut Paint<'_>) {
     let free = match row.width {
         46.. => "free for other work",
         6.. => "free",
@@ -125,9 +129,10 @@ fn free(plan: &Sender, caller: &Caller, rest: Span, row: Rect, paint: &mut Paint
         paint.words(row, x + 1, row.y, &format!("{} {}", paint.signs.error, words::told(word)), Role::Error);
         return;
     }
-    let (done, short) = match plan.style {
-        Style::Calls => (format!("answered {}", caller.acked), format!("{} ok", caller.acked)),
-        Style::Sends => (format!("handed over {}", caller.acked), format!("{} sent", caller.acked)),
+    let (done, short) = if hands_over {
+        (format!("handed over {}", caller.acked), format!("{} sent", caller.acked))
+    } else {
+        (format!("answered {}", caller.acked), format!("{} ok", caller.acked))
     };
     let timer = format!(" {:>6}", rest.to_string());
     if row.right() >= x + width(&timer) + 2 + width(&done) {

@@ -7,13 +7,14 @@ use super::frame::Framed;
 use super::{queue, receiver, sender, topic, tracks, workflow};
 use crate::fact::Outcome;
 use crate::id::LaneId;
-use crate::scenario::{Lane, Part, Style};
+use crate::scenario::{Lane, Part, Scenario};
 use crate::scene::{LaneScene, NodeScene, trouble};
 use crate::ui::hit::Hit;
 use crate::ui::layout::{LanePlaces, lane_places, lanes};
 use crate::ui::model::Model;
 use crate::ui::paint::{Paint, fit, width};
 use crate::ui::theme::Role;
+use crate::ui::words;
 
 /// The height from which a lane has room for large digits.
 const ROOM_FOR_DIGITS: u16 = 9;
@@ -37,7 +38,7 @@ fn draw_lane(model: &Model, id: LaneId, lane: &Lane, area: Rect, paint: &mut Pai
     // From the back row, counts are read, and small print is not.
     let big = if model.is_large() && area.height >= ROOM_FOR_DIGITS { digits::HIGH - 1 } else { 0 };
     let places = lane_places(lane, Rect { height: area.height - big, ..area });
-    title(lane, &places, paint);
+    title(&model.scenario, lane, &places, paint);
     tracks::draw(model, id, scene, &places.tracks, paint);
     for ((node_id, node), node_scene) in lane.node_ids().zip(&scene.nodes) {
         let place = places.boxes[node_id.index()];
@@ -72,7 +73,7 @@ fn draw_lane(model: &Model, id: LaneId, lane: &Lane, area: Rect, paint: &mut Pai
 }
 
 /// The lane's name, what it means, and what there is no room for.
-fn title(lane: &Lane, places: &LanePlaces, paint: &mut Paint<'_>) {
+fn title(scenario: &Scenario, lane: &Lane, places: &LanePlaces, paint: &mut Paint<'_>) {
     let area = places.title;
     let missing = match places.hidden {
         0 => String::new(),
@@ -82,20 +83,25 @@ fn title(lane: &Lane, places: &LanePlaces, paint: &mut Paint<'_>) {
     let end = paint.words_right(area, area.y, &missing, Role::Retry);
     let room = end.saturating_sub(area.x + 1);
     let x = paint.words(area, area.x, area.y, &fit(lane.name.as_str(), room, paint.signs.more), Role::Heading);
-    let explained = match lane.sender().style {
-        Style::Calls => "the caller waits for the answer",
-        Style::Sends if stands_still(lane) => "the sender hands over, and asks until it has the result",
-        Style::Sends => "the sender hands over and goes on",
+    let style = match (lane.hands_over(), stands_still(lane)) {
+        (false, _) => "the caller waits for the answer",
+        (true, true) => "the sender hands over, and asks until it has the result",
+        (true, false) => "the sender hands over and goes on",
     };
-    if x + 2 + width(explained) < end {
-        paint.words(area, x + 2, area.y, explained, Role::Faint);
+    // Where all lanes go the same way, what else differs says more.
+    let apart = words::apart(scenario, lane);
+    let is_alike = scenario.lanes.iter().all(|other| other.hands_over() == lane.hands_over());
+    let both = if apart.is_empty() { style.to_owned() } else { format!("{style}; {apart}") };
+    let choices = if is_alike && !apart.is_empty() { [both, apart] } else { [both, style.to_owned()] };
+    if let Some(words) = choices.iter().find(|words| x + 2 + width(words) < end) {
+        paint.words(area, x + 2, area.y, words, Role::Faint);
     }
 }
 
 /// Whether callers stand still until they know what became of their messages.
 fn stands_still(lane: &Lane) -> bool {
     let sender = lane.sender();
-    sender.style == Style::Calls || sender.poll.is_some_and(|poll| poll.blocks)
+    !lane.hands_over() || sender.poll.is_some_and(|poll| poll.blocks)
 }
 
 /// What has come of the lane so far, measured at this instant.
@@ -103,17 +109,16 @@ fn sentence(model: &Model, lane: &Lane, scene: &LaneScene, area: Rect, paint: &m
     let sender = lane.sender();
     let share = scene.blocked_share(sender.callers, model.now()) * 100.0;
     let mut counts: Vec<(&str, u64, Role)> = Vec::new();
-    match sender.style {
-        Style::Calls => counts.push(("answered", scene.acked, Role::Answer)),
-        Style::Sends => {
-            counts.push(("handed over", scene.acked, Role::Request));
-            counts.push(("done", scene.ended(Outcome::Completed), Role::Answer));
-        }
+    if lane.hands_over() {
+        counts.push(("handed over", scene.acked, Role::Request));
+        counts.push(("done", scene.ended(Outcome::Completed), Role::Answer));
+    } else {
+        counts.push(("answered", scene.acked, Role::Answer));
     }
     counts.push(("failed", scene.ended(Outcome::Failed), Role::Error));
     // What cannot be left out: that nothing is lost is half of the story.
     let lost = scene.ended(Outcome::Lost);
-    if sender.style == Style::Sends || lost > 0 {
+    if lane.hands_over() || lost > 0 {
         counts.push(("lost", lost, Role::Error));
     }
     for (words, outcome) in [("rejected", Outcome::Rejected), ("expired", Outcome::Expired), ("dead letters", Outcome::DeadLettered)] {
@@ -122,10 +127,23 @@ fn sentence(model: &Model, lane: &Lane, scene: &LaneScene, area: Rect, paint: &m
     }
     counts.extend((scene.duplicates > 0).then_some(("duplicates", scene.duplicates, Role::Duplicate)));
     if area.height >= digits::HIGH {
-        return large_sentence(&counts, share, stands_still(lane), area, paint);
+        // The share of the time goes on falling when all is done; what a message took stays.
+        let each = scene.stood_each(model.now()).map(|each| each.to_string());
+        let number = each.unwrap_or_else(|| format!("{share:.0} %"));
+        let role = if share >= 50.0 && stands_still(lane) { Role::Blocked } else { Role::Text };
+        return large_sentence(&counts, &number, role, area, paint);
+    }
+    let all: usize = counts.iter().map(|(words, count, _)| words.len() + format!(" {count:<4} ").len()).sum();
+    if all > usize::from(area.width) {
+        // What is nothing goes first, but for what the lane is about; no count stands there by half.
+        counts =
+            counts.into_iter().enumerate().filter(|(place, (_, count, _))| *place == 0 || *count > 0).map(|(_, count)| count).collect();
     }
     let mut x = area.x;
     for (words, count, role) in counts {
+        if x + width(words) + 1 + width(&count.to_string()) > area.right() {
+            break;
+        }
         x = paint.words(area, x, area.y, words, Role::Faint);
         let role = if count == 0 { Role::Faint } else { role };
         x = paint.words(area, x + 1, area.y, &format!("{count:<4}"), role) + 1;
@@ -143,12 +161,12 @@ fn sentence(model: &Model, lane: &Lane, scene: &LaneScene, area: Rect, paint: &m
     }
 }
 
-/// The same for the back row: as many of the counts as fit, and how much of the time callers stood still.
-fn large_sentence(counts: &[(&str, u64, Role)], share: f64, stands_still: bool, area: Rect, paint: &mut Paint<'_>) {
+/// The same for the back row: as many of the counts as fit, and how long callers stood still for a message.
+fn large_sentence(counts: &[(&str, u64, Role)], stood: &str, still: Role, area: Rect, paint: &mut Paint<'_>) {
     let middle = area.y + 1;
-    let percent = format!("{share:.0}");
-    let still = "stood still";
-    let from = area.right().saturating_sub(width(still) + digits::width(&percent) + 4);
+    let (number, unit) = stood.split_once(' ').unwrap_or((stood, ""));
+    let unit = if unit == "%" { unit.to_owned() } else { format!("{unit} each") };
+    let from = area.right().saturating_sub(width("stood still") + digits::width(number) + width(&unit) + 3);
     let mut x = area.x;
     for (place, (words, count, role)) in counts.iter().enumerate() {
         // What is nothing yet has no place here, but for what the lane is about.
@@ -162,9 +180,8 @@ fn large_sentence(counts: &[(&str, u64, Role)], share: f64, stands_still: bool, 
         x = digits::draw(area, x + 1, area.y, &number, role, paint) + 2;
     }
     if from > x {
-        let role = if share >= 50.0 && stands_still { Role::Blocked } else { Role::Text };
-        let x = paint.words(area, from, middle, still, role);
-        let x = digits::draw(area, x + 1, area.y, &percent, role, paint);
-        paint.words(area, x, middle, "%", role);
+        let x = paint.words(area, from, middle, "stood still", still);
+        let x = digits::draw(area, x + 1, area.y, number, still, paint);
+        paint.words(area, x, middle, &unit, still);
     }
 }

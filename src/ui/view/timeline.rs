@@ -60,13 +60,20 @@ struct Strip<'a> {
     known: usize,
     /// The most messages that wait anywhere: bars of all rows have the same scale.
     deepest: u64,
+    /// The same of the callers that are blocked, where those are not shown one by one.
+    crowd: u64,
 }
 
 impl<'a> Strip<'a> {
     fn new(model: &'a Model, rows: &Rows) -> Self {
         let axis = Axis::new(rows.strip, model.scenario.end());
-        let mut strip = Self { model, area: rows.strip, axis, now: axis.column(model.now()), known: model.tape.known_slots(), deepest: 1 };
-        strip.deepest = rows.lines.iter().filter_map(|(lane, line)| strip.most(*lane, *line)).max().unwrap_or(0).max(1);
+        let mut strip =
+            Self { model, area: rows.strip, axis, now: axis.column(model.now()), known: model.shown_slots(), deepest: 1, crowd: 1 };
+        for (lane, line) in &rows.lines {
+            let most = strip.most(*lane, *line).unwrap_or(0);
+            let scale = if matches!(line, Line::Depth(_)) { &mut strip.deepest } else { &mut strip.crowd };
+            *scale = most.max(*scale);
+        }
         strip
     }
 
@@ -77,8 +84,18 @@ impl<'a> Strip<'a> {
 
     /// The most messages that wait where a row tells of it.
     fn most(&self, lane: LaneId, line: Line) -> Option<u64> {
-        let Line::Depth(node) = line else { return None };
-        Some(self.slots(lane).iter().map(|slot| slot.depth[node.index()]).max().unwrap_or(0))
+        self.most_in(lane, line, 0..usize::MAX)
+    }
+
+    /// The same, in some slots of time.
+    fn most_in(&self, lane: LaneId, line: Line, parts: std::ops::Range<usize>) -> Option<u64> {
+        let slots = self.slots(lane);
+        let slots = &slots[parts.start.min(slots.len())..parts.end.min(slots.len())];
+        match line {
+            Line::Depth(node) => Some(slots.iter().map(|slot| slot.depth[node.index()]).max().unwrap_or(0)),
+            Line::Blocked(_) => Some(slots.iter().map(|slot| u64::from(slot.blocked)).max().unwrap_or(0)),
+            Line::Gap | Line::Title | Line::Place(..) | Line::Places(..) => None,
+        }
     }
 
     /// Draws where time stands, if that is in this row.
@@ -153,7 +170,7 @@ impl<'a> Strip<'a> {
         match line {
             Line::Place(node, place) => rows.filter(|row| row.place == place && of(row, node)).collect(),
             Line::Places(node, ..) => rows.filter(|row| of(row, node)).collect(),
-            Line::Gap | Line::Title | Line::Depth(_) => Vec::new(),
+            Line::Gap | Line::Title | Line::Depth(_) | Line::Blocked(_) => Vec::new(),
         }
     }
 
@@ -170,9 +187,11 @@ impl<'a> Strip<'a> {
         let (node, places) = match line {
             Line::Place(node, _) => (node, 1),
             Line::Places(node, places, _) => (node, places),
-            Line::Depth(node) => {
-                let most = slots[parts].iter().map(|slot| slot.depth[node.index()]).max().unwrap_or(0);
-                return Some((most > 0).then(|| (level(most as f64 / self.deepest as f64), Role::Request)));
+            Line::Depth(_) | Line::Blocked(_) => {
+                let most = self.most_in(lane, line, parts).unwrap_or(0);
+                let (scale, role) =
+                    if matches!(line, Line::Depth(_)) { (self.deepest, Role::Request) } else { (self.crowd, Role::Blocked) };
+                return Some((most > 0).then(|| (level(most as f64 / scale as f64), role)));
             }
             Line::Gap | Line::Title => return None,
         };

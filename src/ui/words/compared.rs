@@ -34,12 +34,12 @@ const TIMES: [(&str, LatencyKey, Stat); 7] = [
 pub fn compared(scenario: &Scenario, lanes: &[LaneId], measures: Option<&[LaneMeasures]>) -> Vec<Aspect> {
     let plans: Vec<&Lane> = lanes.iter().map(|lane| scenario.lane(*lane)).collect();
     let measures: Option<Vec<&LaneMeasures>> = measures.map(|all| lanes.iter().filter_map(|lane| all.get(lane.index())).collect());
-    let styles: Vec<Style> = plans.iter().map(|lane| lane.sender().style).collect();
+    let hand_over: Vec<bool> = plans.iter().map(|lane| lane.hands_over()).collect();
     let said = |name, tell: &dyn Fn(&Lane) -> String, differs: &str| {
         let cells: Vec<String> = plans.iter().map(|lane| tell(lane)).collect();
         let difference = match &cells[..] {
             [one, other] if one == other => "the same",
-            _ if styles == [Style::Calls, Style::Sends] => differs,
+            _ if hand_over == [false, true] => differs,
             _ => "",
         };
         Aspect { name, difference: difference.to_owned(), cells, is_measured: false }
@@ -138,6 +138,7 @@ fn ends(lanes: usize, measures: Option<&[&LaneMeasures]>) -> Aspect {
 
 fn mode(lane: &Lane) -> String {
     let words = match (lane.sender().style, lane.sender().ack) {
+        (Style::Calls, _) if lane.hands_over() => "request and receipt",
         (Style::Calls, _) => "request and answer",
         (Style::Sends, true) => "hand-off and receipt",
         (Style::Sends, false) => "hand-off, no receipt",
@@ -146,19 +147,17 @@ fn mode(lane: &Lane) -> String {
 }
 
 fn caller(lane: &Lane) -> String {
-    let words = match lane.sender().style {
-        Style::Calls => "stands still until the answer, an error or its timeout",
-        Style::Sends => "stands still for the hand-off, then works on",
+    let words = if lane.hands_over() {
+        "stands still for the hand-off, then works on"
+    } else {
+        "stands still until the answer, an error or its timeout"
     };
     words.to_owned()
 }
 
 /// What study books say of the latency; the rows below have what was measured, and it is not always the same.
 fn in_books(lane: &Lane) -> String {
-    let words = match lane.sender().style {
-        Style::Calls => "matters: the caller waits for it",
-        Style::Sends => "not relevant at once: nobody waits",
-    };
+    let words = if lane.hands_over() { "not relevant at once: nobody waits" } else { "matters: the caller waits for it" };
     words.to_owned()
 }
 
@@ -175,10 +174,10 @@ fn patience(lane: &Lane) -> String {
 }
 
 fn told(lane: &Lane) -> String {
-    let words = match lane.sender().style {
-        Style::Calls => "to the caller, as soon as it is known",
-        Style::Sends if !has_dead_letters(lane) => "to nobody, if it happens after the hand-off",
-        Style::Sends => "to whoever looks at the dead letters",
+    let words = match (lane.hands_over(), has_dead_letters(lane)) {
+        (false, _) => "to the caller, as soon as it is known",
+        (true, false) => "to nobody, if it happens after the hand-off",
+        (true, true) => "to whoever looks at the dead letters",
     };
     words.to_owned()
 }
@@ -220,9 +219,10 @@ fn when(lane: &Lane) -> String {
     if !lane.when.is_empty() {
         return lane.when.to_string();
     }
-    let words = match lane.sender().style {
-        Style::Calls => "somebody needs the answer to go on: a page, a check, a payment",
-        Style::Sends => "the work may be done later: mail, media, orders, fan-out",
+    let words = if lane.hands_over() {
+        "the work may be done later: mail, media, orders, fan-out"
+    } else {
+        "somebody needs the answer to go on: a page, a check, a payment"
     };
     words.to_owned()
 }
@@ -231,9 +231,10 @@ fn services(lane: &Lane) -> String {
     if !lane.services.is_empty() {
         return lane.services.to_string();
     }
-    let words = match lane.sender().style {
-        Style::Calls => "API Gateway, Lambda RequestResponse, RDS, DynamoDB",
-        Style::Sends => "SQS, SNS, EventBridge, Lambda Event, S3 events",
+    let words = if lane.hands_over() {
+        "SQS, SNS, EventBridge, Lambda Event, S3 events"
+    } else {
+        "API Gateway, Lambda RequestResponse, RDS, DynamoDB"
     };
     words.to_owned()
 }

@@ -75,7 +75,7 @@ fn of_sender(lane: &Lane, sender: &SenderScene, scene: &LaneScene, now: Time) ->
     let blocked = sender.blocked.saturating_sub(sender.backing_off);
     let states = [(blocked, "blocked"), (sender.backing_off, "waiting to retry"), (free, "free")];
     let states = states.map(|(count, words)| (u64::from(count), words));
-    let good = if lane.sender().style == Style::Calls { "answered" } else { "handed over" };
+    let good = if lane.hands_over() { "handed over" } else { "answered" };
     let each = scene.stood_each(now).map(|each| format!(", {each} a message")).unwrap_or_default();
     let share = scene.blocked_share(lane.sender().callers, now) * 100.0;
     let ends = [(scene.acked, good), (scene.ended(Outcome::Failed), "failed"), (scene.ended(Outcome::Rejected), "rejected")];

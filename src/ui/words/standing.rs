@@ -92,10 +92,10 @@ fn free(caller: &Caller, lane: &Lane, lasts: Span, glance: Span) -> Standing {
     let sender = lane.sender();
     let (phase, word, more, role) = match caller.last {
         None => (Phase::Setup, "free".to_owned(), "has sent nothing yet", Role::Calm),
-        Some(Word::Ok) if lasts <= glance => match sender.style {
-            _ if sender.poll.is_some_and(|poll| poll.blocks) => (Phase::Done, "has the result".to_owned(), "", Role::Answer),
-            Style::Calls => (Phase::Reply, "has the answer".to_owned(), "", Role::Answer),
-            Style::Sends => (Phase::Reply, "has the receipt".to_owned(), "", Role::Answer),
+        Some(Word::Ok) if lasts <= glance => match () {
+            () if sender.poll.is_some_and(|poll| poll.blocks) => (Phase::Done, "has the result".to_owned(), "", Role::Answer),
+            () if !lane.hands_over() => (Phase::Reply, "has the answer".to_owned(), "", Role::Answer),
+            () => (Phase::Reply, "has the receipt".to_owned(), "", Role::Answer),
         },
         Some(Word::Ok | Word::Unheard) => (Phase::Continuing, format!("free {:>6}", lasts.to_string()), "for other work", Role::Calm),
         Some(word) => (Phase::Error, format!("has an error: {}", told(word)), "free", Role::Error),

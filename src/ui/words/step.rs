@@ -3,7 +3,7 @@
 use super::{carried, ended, said, told};
 use crate::fact::{Cargo, Fact, Word};
 use crate::id::NodeId;
-use crate::scenario::{Lane, Scenario, Style};
+use crate::scenario::{Lane, Scenario};
 use crate::tape::Told;
 use crate::time::{Span, Time};
 use crate::ui::theme::Role;
@@ -74,7 +74,7 @@ fn at_sender(Told { at, fact, .. }: &Told, lane: &Lane) -> Option<Option<Said>> 
         Fact::Missed { attempt, word, .. } => here(format!("try {attempt}: {}", told(word)), Role::Error),
         Fact::BackedOff { until, .. } => here(format!("waits {} to try again", until.since(*at)), Role::Retry),
         Fact::Freed { since, word, .. } => {
-            let holds = holds(word, lane.sender().style);
+            let holds = holds(word, lane.hands_over());
             here(format!("free after {}, {holds}", at.since(since)), if is_good(word) { Role::Calm } else { Role::Error })
         }
         Fact::WaitsForConnection { .. } => here("waits for a connection".to_owned(), Role::Blocked),
@@ -89,10 +89,10 @@ const fn is_good(word: Word) -> bool {
 }
 
 /// What the sender has in its hands when a caller is free.
-const fn holds(word: Word, style: Style) -> &'static str {
-    match (word, style) {
-        (Word::Ok, Style::Calls) => "has the answer",
-        (Word::Ok, Style::Sends) => "has a receipt",
+const fn holds(word: Word, hands_over: bool) -> &'static str {
+    match (word, hands_over) {
+        (Word::Ok, false) => "has the answer",
+        (Word::Ok, true) => "has a receipt",
         (Word::Unheard, _) => "has nothing",
         _ => "has an error",
     }

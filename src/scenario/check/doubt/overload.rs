@@ -42,7 +42,7 @@ pub fn overload(look: &Look<'_>, lane_id: LaneId, problems: &mut Problems) {
     let Some(narrowest) = passes.max_by(|one, other| (one.arrive / one.pass).total_cmp(&(other.arrive / other.pass))) else { return };
     let left = (narrowest.arrive - narrowest.pass) * look.rest().seconds();
     let far = narrowest.arrive > FAR * narrowest.pass && left > f64::from(narrowest.places).max(MANY);
-    if far && !is_bounded(narrowest.spot) && !meant(look, lane_id) {
+    if far && !is_bounded(narrowest.spot, narrowest.arrive) && !meant(look, lane_id) {
         warn(&narrowest, problems);
     }
 }
@@ -73,16 +73,16 @@ fn limited(hold: Span, timeout: Option<Span>) -> Span {
     timeout.map_or(hold, |timeout| hold.min(timeout))
 }
 
-/// Whether something bounds what comes to a node.
-fn is_bounded(spot: Spot<'_>) -> bool {
+/// Whether something bounds what comes to a node, so many messages a second; what lets all of it through is no bound.
+fn is_bounded(spot: Spot<'_>, arrive: f64) -> bool {
     let short = |age: Option<Span>| age.is_some_and(|age| age < spot.look.scenario.duration);
     let bounds = |part: &Part| match part {
         Part::Sender(sender) => sender.backlog.is_some(),
-        Part::Service(service) => service.backlog.is_some() || service.throttle.is_some(),
+        Part::Service(service) => service.backlog.is_some() || service.throttle.is_some_and(|throttle| throttle.rate < arrive),
         Part::Queue(queue) => {
             queue.capacity.is_some() || short(queue.retention) || short(queue.push.as_ref().and_then(|push| push.max_age))
         }
-        Part::Workflow(workflow) => workflow.throttle.is_some(),
+        Part::Workflow(workflow) => workflow.throttle.is_some_and(|throttle| throttle.rate < arrive),
         Part::Topic(_) | Part::Worker(_) => false,
     };
     spot.lane.node_ids().any(|(id, node)| bounds(&node.part) && spot.look.flow(spot.lane_id).leads(id, spot.id))

@@ -6,7 +6,7 @@ use ratatui::symbols::Marker;
 use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Line, Points};
 
-use super::{Chart, past, role, sign};
+use super::{Chart, role, sign};
 use crate::measure::theory;
 use crate::ui::layout::Axis;
 use crate::ui::model::Model;
@@ -64,7 +64,7 @@ pub fn draw(model: &Model, chart: Chart, area: Rect, paint: &mut Paint<'_>) {
 /// The curves of all lanes, and besides what is offered to all of them or expected of each.
 fn curves(model: &Model, chart: Chart, columns: u16, paint: &Paint<'_>) -> Vec<Curve> {
     let summary = model.tape.summary();
-    let known = model.tape.known_slots();
+    let known = model.shown_slots();
     let color = |role| paint.theme.style(role).fg.unwrap_or(Color::Reset);
     let by_sign = paint.ascii() || model.theme.palette == Palette::None;
     let faint = |points: Vec<(f64, f64)>| {
@@ -127,7 +127,7 @@ fn frame(model: &Model, plot: Rect, area: Rect, top: f64, paint: &mut Paint<'_>)
             paint.words(below, axis.column(tick), below.y, &words, Role::Faint);
         }
     }
-    if past(model) > 0 {
+    if model.past_slots() > 0 {
         let now = axis.column(model.now());
         (plot.top()..plot.bottom()).for_each(|y| {
             paint.words(plot, now, y, paint.signs.lines[5], Role::Track);

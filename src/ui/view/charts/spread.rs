@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{past, role};
+use super::role;
 use crate::tape::{Slot, Times};
 use crate::time::Span;
 use crate::ui::model::Model;
@@ -41,7 +41,7 @@ pub fn draw(model: &Model, title: &str, times: impl Fn(&Slot) -> &Times, area: R
 
 fn so_far(model: &Model, slots: &[Slot], times: impl Fn(&Slot) -> &Times) -> Times {
     let mut all = Times::default();
-    slots[..past(model).min(slots.len())].iter().for_each(|slot| all.add(times(slot)));
+    slots[..model.past_slots().min(slots.len())].iter().for_each(|slot| all.add(times(slot)));
     all
 }
 
