@@ -138,6 +138,8 @@ impl Walk<'_> {
         // A key that is right elsewhere was meant there, unless only a letter is amiss.
         let right = near(name, keys()).filter(|right| elsewhere.is_empty() || is_slip(name, right));
         let label = match (right, &elsewhere[..]) {
+            // The word of many libraries; here the first try counts, too.
+            _ if name == "retries" && table.key("retry").is_some() => "three retries are `retry = { attempts = 4 }`".to_owned(),
             (Some(right), _) => format!("did you mean `{right}`?"),
             (None, []) => "no key has this name".to_owned(),
             (None, [one, two, three, _, ..]) => format!("this key belongs in {one}, {two}, {three} and others"),

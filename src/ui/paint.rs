@@ -105,11 +105,14 @@ pub fn fit_end(words: &str, cells: u16, more: &str) -> String {
     if cells >= width(more) { format!("{more}{kept}") } else { kept.to_owned() }
 }
 
+/// What stands behind a number and belongs to it.
+const UNITS: [&str; 7] = ["ms", "s", "min", "h", "d", "%", "/s"];
+
 /// Breaks words into lines of at most so many cells, between words where it can: some languages have no blanks.
 #[must_use]
 pub fn wrap(words: &str, cells: u16) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in words.split_whitespace().flat_map(|word| pieces(word, cells)) {
+    for word in measured(words).iter().flat_map(|word| pieces(word, cells)) {
         match lines.last_mut() {
             Some(line) if width(line) + 1 + width(word) <= cells => {
                 line.push(' ');
@@ -119,6 +122,19 @@ pub fn wrap(words: &str, cells: u16) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The words, a number and its unit as one.
+fn measured(words: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for word in words.split_whitespace() {
+        let is_unit = UNITS.contains(&word.trim_end_matches(['.', ',', ';', ':', '?', ')']));
+        match all.last_mut().filter(|last| is_unit && last.ends_with(|c: char| c.is_ascii_digit())) {
+            Some(number) => *number = format!("{number} {word}"),
+            None => all.push(word.to_owned()),
+        }
+    }
+    all
 }
 
 /// A word that is wider than so many cells in pieces that are not.
@@ -166,5 +182,6 @@ mod tests {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
         assert_eq!(wrap("一二三四五 six", 4), ["一二", "三四", "五", "six"]);
         assert_eq!(wrap("一", 1), ["一"]);
+        assert_eq!(wrap("after 10.0 s, or 7 %", 10), ["after", "10.0 s, or", "7 %"]);
     }
 }

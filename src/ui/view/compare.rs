@@ -53,7 +53,7 @@ fn note(model: &Model, lanes: usize) -> String {
     let counting = model.study.counting.as_ref();
     let hidden = match model.scenario.lanes.len() - lanes {
         0 => String::new(),
-        hidden => format!(" {hidden} more lanes need a wider window."),
+        hidden => format!(" {hidden} more lanes if wider."),
     };
     let figures = match counting.and_then(Counting::halted) {
         _ if model.hides_future() => "Figures are shown after the question.".to_owned(),
@@ -61,7 +61,7 @@ fn note(model: &Model, lanes: usize) -> String {
         None if counting.and_then(Counting::measures).is_some_and(is_cut) => {
             "Figures of the whole run; end to end of what is finished.".to_owned()
         }
-        None if counting.and_then(Counting::measures).is_some() => "Figures of the whole run, to its end.".to_owned(),
+        None if counting.and_then(Counting::measures).is_some() => "Figures of the whole run.".to_owned(),
         None => format!("Figures are still being worked out, {:.0} %.", counting.map_or(0.0, Counting::share) * 100.0),
     };
     figures + &hidden

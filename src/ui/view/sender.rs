@@ -30,7 +30,7 @@ pub fn draw(frame: &Framed<'_>, plan: &Sender, scene: &SenderScene, paint: &mut 
     let unsent: Vec<String> = (scene.unsent > 0).then_some(unsent).into_iter().collect();
     let callers = if scene.count == 1 { "1 caller".to_owned() } else { format!("{} callers", scene.count) };
     let one_by_one = scene.count <= u32::from(frame.area.height.saturating_sub(2));
-    let count = if one_by_one { callers } else { format!("{} of {} blocked", scene.blocked, scene.count) };
+    let count = if one_by_one { callers } else { format!("{} of {} not free", scene.blocked, scene.count) };
     let short = format!("{}/{} {}", scene.blocked, scene.count, paint.signs.blocked);
     let counts = [count.as_str(), short.as_str()];
     let inside = frame.frame(&["sender".to_owned()], &counts[..if one_by_one { 1 } else { 2 }], &unsent, paint);

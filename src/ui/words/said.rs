@@ -64,6 +64,7 @@ fn of_broker(fact: Fact, lane: &Lane) -> Option<String> {
         Fact::StepWaits { node, msg, .. } => format!("{} waits before it tries again for message {}", name(node), msg.0),
         Fact::ExecutionEnded { node, msg, ok: true, .. } => format!("{} is through with message {}", name(node), msg.0),
         Fact::ExecutionEnded { node, msg, ok: false, .. } => format!("{} has failed for message {}", name(node), msg.0),
+        Fact::Copied { node, msg, copies: 1 } => format!("{} makes a copy of message {}", name(node), msg.0),
         Fact::Copied { node, msg, copies } => format!("{} makes {copies} copies of message {}", name(node), msg.0),
         Fact::Delivered { node, msg, to, .. } => format!("{} has delivered message {} to {}", name(node), msg.0, name(to)),
         Fact::DeliveryWaits { node, msg, to, .. } => {

@@ -1,9 +1,14 @@
 //! Functions, pollers and workflows that AWS doesn't have.
 
-use super::{Problem, Problems, Spot, is_fifo, refuse, time};
+use super::{Problem, Problems, Spot, is_fifo, rate, refuse, time};
 use crate::id::NodeId;
 use crate::scenario::{Part, Service, Worker};
 use crate::time::{SECOND, Span};
+
+/// How many requests a second there may be for each execution.
+const RATE: f64 = 10.0;
+/// How long a function may take by default.
+const DEFAULT_TIMEOUT: Span = Span(3 * SECOND);
 
 /// A function refuses what it has no execution for.
 pub fn function(spot: Spot<'_>, service: &Service, problems: &mut Problems) {
@@ -11,6 +16,16 @@ pub fn function(spot: Spot<'_>, service: &Service, problems: &mut Problems) {
         let label = "a call without a free execution is refused (429)";
         let help = "remove `backlog`, and let whoever calls retry; or put a queue in front";
         refuse(spot.value("backlog"), "a function of AWS Lambda keeps no backlog", label, help, problems);
+    }
+    let given = |key: &str| spot.section().gives(key);
+    let most = f64::from(service.concurrency) * RATE;
+    let arrive = spot.look.born.map_or(0.0, |born| born / spot.look.rest().seconds());
+    if given("concurrency") && !given("throttle") && arrive > most && !spot.turns(&["concurrency"]) {
+        let title = "AWS Lambda takes ten requests a second for each execution that there may be";
+        let label = format!("{} x 10/s are {}, and {} arrive", service.concurrency, rate(most), rate(arrive));
+        let why = "with this `concurrency` AWS throttles the rest, however short the work is; the preset lets through what the default limit does";
+        let help = format!("write throttle = \"{most:.0}/s\" beside it");
+        problems.add(Problem::warning(spot.value("concurrency"), title, label, why).help(help));
     }
 }
 
@@ -34,6 +49,14 @@ pub fn mapping(spot: Spot<'_>, worker: &Worker, problems: &mut Problems) {
     } else if worker.window > Span::ZERO && ordered {
         let label = format!("`{}` is a fifo queue", queue.name());
         refuse(spot.value("window"), "there is no `window` for a fifo queue", label, "remove `window`", problems);
+    }
+    let hold = spot.look.mean(spot.lane_id).hold(spot.id);
+    if worker.timeout.is_none() && hold > DEFAULT_TIMEOUT && !spot.turns(&["timeout", "time"]) {
+        let label = format!("one message takes {} on average, and there is no `timeout`", time(hold));
+        let why = "AWS ends a function after 3s unless told otherwise: its messages would come back, and end as dead letters";
+        let help = "write the `timeout` that the function has, and a `visibility_timeout` of six times that at its queue";
+        let title = format!("`{}` takes longer than a function may by default", spot.name());
+        problems.add(Problem::warning(spot.value("time"), title, label, why).help(help));
     }
     if let (Part::Queue(plan), Some(timeout)) = (&queue.node.part, worker.timeout.filter(|_| spot.section().gives("timeout"))) {
         hidden(spot, queue, plan.visibility_timeout, timeout, worker.window, problems);
