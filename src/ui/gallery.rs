@@ -5,9 +5,8 @@ mod length;
 mod places;
 mod search;
 
-use std::time::Duration;
-
 use std::sync::Arc;
+use std::time::Duration;
 
 use ratatui::layout::Position;
 

@@ -11,7 +11,7 @@ use super::model::{Model, Motion, NOTICE, Overlay};
 use super::talk;
 use super::update::{heading, seek};
 use crate::id::{LaneId, NodeId};
-use crate::scenario::{Demand, Part, Scenario, expected_events, limit};
+use crate::scenario::{Demand, Lane, Part, Scenario, expected_events, limit};
 use crate::scene::NodeScene;
 use crate::tape::{Tape, cues};
 use crate::time::{Span, Time};
@@ -41,18 +41,21 @@ pub(super) fn target(model: &Model) -> String {
     }
 }
 
-/// The names of the nodes that a fault on the target hits, each once.
+/// The nodes of a lane that a target names.
+fn targets(lane: &Lane, target: &str) -> Vec<NodeId> {
+    match target {
+        "sender" => vec![lane.sender],
+        "receiver" => lane.first_receivers(),
+        name => lane.node_ids().filter(|(_, node)| node.id == *name).map(|(id, _)| id).collect(),
+    }
+}
+
+/// The names of the nodes that the target names, each once.
 pub(super) fn hit(model: &Model) -> Vec<String> {
     let target = target(model);
-    let mut names: Vec<String> = Vec::new();
-    for (_, lane) in model.scenario.lane_ids() {
-        let hit = match target.as_str() {
-            "sender" => vec![lane.sender],
-            "receiver" => lane.first_receivers(),
-            name => lane.node_ids().filter(|(_, node)| node.id == *name).map(|(id, _)| id).collect(),
-        };
-        names.extend(hit.into_iter().map(|node| lane.node(node).id.to_string()));
-    }
+    let of = |lane: &Lane| targets(lane, &target).into_iter().map(|node| lane.node(node).id.to_string()).collect::<Vec<_>>();
+    let mut names: Vec<String> = model.scenario.lanes.iter().flat_map(of).collect();
+    names.sort();
     names.dedup();
     names
 }
@@ -193,12 +196,7 @@ pub(super) fn places(model: &mut Model, more: i64) {
     let mut actions = Vec::new();
     let mut words = Vec::new();
     for (id, lane) in model.scenario.lane_ids() {
-        let nodes = match target.as_str() {
-            "sender" => vec![lane.sender],
-            "receiver" => lane.first_receivers(),
-            name => lane.node_ids().filter(|(_, node)| node.id == *name).map(|(id, _)| id).collect(),
-        };
-        for node in nodes {
+        for node in targets(lane, &target) {
             let (key, count) = match &model.scene_of(id).nodes[node.index()] {
                 NodeScene::Sender(sender) => ("callers", sender.count),
                 NodeScene::Receiver(receiver) => ("concurrency", receiver.count),
