@@ -84,7 +84,9 @@ impl Terminal {
 /// A lesson from its middle on, frame by frame.
 fn play(name: &str, shown: View, size: (u16, u16), frames: usize) -> io::Result<(Duration, usize)> {
     let source = shipped::find(name).map_or("", |lesson| lesson.source);
-    let scenario = parse(name, source).map_err(|problems| io::Error::other(problems.render(false)))?;
+    let mut scenario = parse(name, source).map_err(|problems| io::Error::other(problems.render(false)))?;
+    // Scenes choose speeds and views of their own.
+    scenario.scenes.clear();
     let theme = Theme { palette: Palette::Dark, depth: Depth::True };
     let mut model = Model::new(Arc::new(scenario), theme, &Signs::UNICODE).map_err(|halt| io::Error::other(halt.to_string()))?;
     update(&mut model, Input::Resized { width: size.0, height: size.1 });
