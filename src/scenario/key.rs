@@ -237,6 +237,7 @@ pub const LANE: Table = Table {
             "one that fits what the sender does",
             "the sample that the view of the code shows: what the sender's code looks like",
         ),
+        may("handler", Kind::Word(sample::handler::HANDLERS), "none", "the same for the code of the receiver"),
         must("sender", Kind::Table(&SENDER), "makes the messages"),
         may("service", Kind::Named(&SERVICE), "none", "takes requests and answers them"),
         may("queue", Kind::Named(&QUEUE), "none", "keeps messages until a worker deletes them, or pushes them"),

@@ -25,6 +25,8 @@ pub struct Lane {
     pub when: Text,
     /// The sample of its sender's code that the file names; see [`sample::of`](super::sample::of).
     pub code: Option<&'static str>,
+    /// The sample of its receiver's code that the file names; see [`handler::find`](super::sample::handler::find).
+    pub handler: Option<&'static str>,
     /// Its parts, in the order of the file.
     pub nodes: Vec<Node>,
     /// Where its sender stands in `nodes`.

@@ -1,6 +1,7 @@
 //! The samples of code: what a sender's code looks like, with the lines at which a caller stands in each of its states.
 
 mod data;
+pub mod handler;
 
 use std::sync::LazyLock;
 
@@ -30,7 +31,7 @@ pub struct Script {
     at: Vec<(Phase, Vec<(usize, usize)>)>,
 }
 
-/// Where in its code a caller stands.
+/// Where in its code a caller stands, or a slot of a receiver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
     /// Before anything is sent.
@@ -53,8 +54,10 @@ pub enum Phase {
     Waiting,
     /// It has an error in hand.
     Error,
-    /// It has the result.
+    /// It has the result; a receiver deletes the message, or returns.
     Done,
+    /// A slot works on a message.
+    Working,
 }
 
 impl Phase {
@@ -68,7 +71,7 @@ impl Phase {
             Self::Waiting => &[Self::Polling, Self::Blocked],
             Self::Reply => &[Self::Continuing],
             Self::Done => &[Self::Continuing],
-            Self::Setup | Self::Sending | Self::Continuing => &[],
+            Self::Setup | Self::Sending | Self::Continuing | Self::Working => &[],
         }
     }
 }

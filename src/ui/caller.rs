@@ -6,7 +6,7 @@ use super::touch;
 use super::view::lanes_of_code;
 use crate::id::{LaneId, Msg, NodeId};
 use crate::scenario::View;
-use crate::scene::{Caller, Doing, NodeScene};
+use crate::scene::{Caller, Doing, NodeScene, Slot};
 use ratatui::layout::Rect;
 
 /// The callers of a lane that are followed one by one.
@@ -16,6 +16,20 @@ pub(super) fn callers(model: &Model, lane: LaneId) -> &[Caller] {
         NodeScene::Sender(sender) => &sender.callers,
         _ => &[],
     }
+}
+
+/// The slots of the receiver whose code is shown.
+pub(super) fn slots(model: &Model, lane: LaneId) -> &[Option<Slot>] {
+    let first = model.scenario.lane(lane).first_receivers().first().copied();
+    match first.map(|first| &model.scene_of(lane).nodes[first.index()]) {
+        Some(NodeScene::Receiver(receiver)) => &receiver.slots,
+        _ => &[],
+    }
+}
+
+/// How many callers, or slots, of a lane can be gone through in the view of the code.
+pub(super) fn places(model: &Model, lane: LaneId) -> usize {
+    if model.study.language == Language::Receiver { slots(model, lane).len() } else { callers(model, lane).len() }
 }
 
 /// The place of the selected caller in a lane, which may have fewer than another.
@@ -50,13 +64,12 @@ pub(super) fn turn(model: &mut Model, next: bool) {
     let area = model.panes(Rect::new(0, 0, model.width, model.height)).stage;
     let here = lane(model);
     let all_in_sight = lanes_of_code(model, area.width).len() == model.scenario.lanes.len();
-    let most = model.scenario.lane_ids().map(|(lane, _)| callers(model, lane).len()).max().unwrap_or(0);
+    let most = model.scenario.lane_ids().map(|(lane, _)| places(model, lane)).max().unwrap_or(0);
     let in_turn = |place: usize| model.scenario.lane_ids().map(move |(lane, _)| (place, lane));
-    let all: Vec<(usize, LaneId)> = (0..most)
-        .flat_map(in_turn)
-        .filter(|(place, lane)| *place < callers(model, *lane).len() && (!all_in_sight || *lane == here))
-        .collect();
-    let now = all.iter().position(|each| *each == (place(model, here), here)).unwrap_or(0);
+    let all: Vec<(usize, LaneId)> =
+        (0..most).flat_map(in_turn).filter(|(place, lane)| *place < places(model, *lane) && (!all_in_sight || *lane == here)).collect();
+    let at = model.caller.min(places(model, here).saturating_sub(1));
+    let now = all.iter().position(|each| *each == (at, here)).unwrap_or(0);
     let there = if next { now + 1 } else { now.saturating_sub(1) };
     if let Some((place, lane)) = all.get(there).copied() {
         select(model, lane, model.scenario.lane(lane).sender, place);
@@ -91,11 +104,15 @@ pub(super) fn walk(model: &mut Model, next: bool) {
     }
 }
 
-/// Shows the code, or the same in the other language.
+/// Shows the code, or the same in the other language, or that of the receivers.
 pub(super) fn turn_language(model: &mut Model) {
     if model.view == View::Code {
-        let language = &mut model.study.language;
-        *language = if *language == Language::Python { Language::Commands } else { Language::Python };
+        let has_handlers = model.scenario.lanes.iter().any(|lane| lane.handler.is_some());
+        model.study.language = match model.study.language {
+            Language::Python => Language::Commands,
+            Language::Commands if has_handlers => Language::Receiver,
+            Language::Commands | Language::Receiver => Language::Python,
+        };
     }
     model.view = View::Code;
 }

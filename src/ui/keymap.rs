@@ -182,7 +182,7 @@ pub const KEYS: &[Binding] = &[
     row(&[Key::char('m')], Command::Follow, Group::Views, "follow a message of now", None),
     row(&[Key::char('w')], Command::Filter, Group::Views, "log: all or what matters", None),
     row(&[Key::char('v')], Command::Arrange, Group::Screen, "lanes in rows or columns", None),
-    row(&[Key::char('c')], Command::Language, Group::Screen, "code: Python or commands", None),
+    row(&[Key::char('c')], Command::Language, Group::Screen, "code: CLI, the receiver's", None),
     row(&[Key::char('t')], Command::NextTheme, Group::Screen, "next theme", None),
     row(&[Key::char('R')], Command::Calm, Group::Screen, "less motion, or more", None),
     row(&[Key::char('b'), Key::char('.')], Command::Blank, Group::Screen, "blank; any key ends it", None),

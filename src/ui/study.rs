@@ -21,7 +21,7 @@ const ROWS: i32 = 60;
 pub struct Study {
     /// Which facts the log shows.
     pub filter: Filter,
-    /// In which language code is shown.
+    /// Which code is shown.
     pub language: Language,
     /// How many rows further down than usual a view begins.
     pub scroll: i32,
@@ -56,6 +56,8 @@ pub enum Language {
     Python,
     /// Commands, with the AWS CLI.
     Commands,
+    /// The other side: the code of the receiver.
+    Receiver,
 }
 
 /// Works on for the view that is shown.

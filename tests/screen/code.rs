@@ -37,6 +37,28 @@ fn the_code_looks_like_this() {
 }
 
 #[test]
+fn the_code_of_a_receiver_has_the_lines_at_which_a_slot_stands() {
+    let mut model = shipped("lambda-promises");
+    play_to(&mut model, Span::from_millis(1_240));
+    order(&mut model, Command::PlayOrPause);
+    order(&mut model, Command::ShowView(View::Code));
+    for _ in 0..2 {
+        order(&mut model, Command::Language);
+    }
+    keep("code-receiver-200x60", &picture(&model, 200, 60));
+    let said = resize(&mut model, 80, 24);
+    assert!(said.contains("handler slot 1, message 1") && said.contains("const order = await post"), "{said}");
+    // Its own work is not done yet; then it waits for a.
+    assert!(said.contains("◐ 12") && !said.contains("◐ 13"), "{said}");
+    play_to(&mut model, Span::from_millis(1_350));
+    let said = resize(&mut model, 80, 24);
+    assert!(said.contains("▒ 13") && said.contains("waits for a") && !said.contains("◐ 12"), "{said}");
+    order(&mut model, Command::SelectNext);
+    let said = resize(&mut model, 80, 24);
+    assert!(said.contains("Promise.all") && said.contains("waits for a and b"), "{said}");
+}
+
+#[test]
 fn the_lines_of_the_call_are_marked_while_the_caller_stands_still() {
     let said = says(&first_look());
     assert!(said.contains("▒  9 reply = client.invoke(") && said.contains("waits for orders"), "{said}");
@@ -51,6 +73,8 @@ fn a_key_shows_the_same_as_commands_and_back() {
     order(&mut model, Command::Language);
     let commands = says(&model);
     assert!(commands.contains("aws lambda invoke") && !commands.contains("boto3"), "{commands}");
+    order(&mut model, Command::Language);
+    assert!(says(&model).contains("receiver"), "{}", says(&model));
     order(&mut model, Command::Language);
     assert_eq!(says(&model), python);
     // From another view it leads here and changes nothing.

@@ -55,8 +55,9 @@ fn lane(section: &Section, defaults: &Defaults, problems: &mut Problems) -> Lane
     let nodes = drafts.iter().map(|draft| draft.node(&drafts, defaults, problems)).collect();
     let sender = drafts.iter().position(|draft| draft.sort == Sort::Sender).map_or(NodeId(0), node_id);
     let text = |key| section.text(key).map(prose).unwrap_or_default();
-    let (services, when, code) = (text("services"), text("use"), section.word("code"));
-    let mut lane = Lane { id: id_of(name.as_str()), name, services, when, code, nodes, sender };
+    let (services, when) = (text("services"), text("use"));
+    let (code, handler) = (section.word("code"), section.word("handler"));
+    let mut lane = Lane { id: id_of(name.as_str()), name, services, when, code, handler, nodes, sender };
     // With a name that is wrong or leads nowhere, what is reached can't be said.
     if problems.errors() == before && section.is_sound() && section.table("sender").is_some() {
         circle::circles(&lane, &drafts, problems);

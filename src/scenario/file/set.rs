@@ -246,7 +246,7 @@ fn into_node<'t>(lane: &mut DeTable<'t>, node: Word<'t>, rest: &[Word<'t>], valu
         }
         names.extend(nodes.keys().map(|name| name.get_ref().to_string()));
     }
-    let keys = key::LANE.keys.iter().map(|key| key.name).filter(|key| matches!(*key, "name" | "code" | "sender"));
+    let keys = key::LANE.keys.iter().map(|key| key.name).filter(|key| matches!(*key, "name" | "code" | "handler" | "sender"));
     Err(node.unknown("node of this lane", names.iter().map(String::as_str).chain(keys)))
 }
 

@@ -2,11 +2,12 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::handler::Handler;
 use super::{Phase, Sample, Script};
 use crate::scenario::tree::{only, text};
 
 /// The words for phases in the file; no script has lines for a retry of its own.
-const WORDS: [(&str, Phase); 10] = [
+const WORDS: [(&str, Phase); 11] = [
     ("setup", Phase::Setup),
     ("sending", Phase::Sending),
     ("connection", Phase::Connection),
@@ -17,6 +18,7 @@ const WORDS: [(&str, Phase); 10] = [
     ("waiting", Phase::Waiting),
     ("error", Phase::Error),
     ("done", Phase::Done),
+    ("working", Phase::Working),
 ];
 
 /// The keys of a sample.
@@ -28,11 +30,28 @@ const KEYS: [&str; 7] = ["id", "title", "note", "python", "python_at", "cli", "c
 ///
 /// What is wrong with it, and in which sample.
 pub fn read(source: &'static str) -> Result<Vec<Sample>, String> {
+    all(source, "sample", one)
+}
+
+/// The same for those of receivers.
+///
+/// # Errors
+///
+/// What is wrong with it, and in which handler.
+pub fn handlers(source: &'static str) -> Result<Vec<Handler>, String> {
+    all(source, "handler", |tree| {
+        only(tree, &["id", "title", "note", "code", "code_at"])?;
+        let (id, title, note) = (text(tree, "id")?, text(tree, "title")?, text(tree, "note")?);
+        Ok(Handler { id, title, note, code: script(tree, "code", "code_at")? })
+    })
+}
+
+fn all<T>(source: &'static str, word: &str, one: impl Fn(&DeTable<'_>) -> Result<T, String>) -> Result<Vec<T>, String> {
     let tree = DeTable::parse(source).map_err(|error| error.to_string())?.into_inner();
-    let list = tree.get("sample").and_then(|list| list.get_ref().as_array()).ok_or("there is no [[sample]]")?;
-    let each = list.iter().zip(1..).map(|(sample, number)| {
-        let sample = sample.get_ref().as_table().ok_or("a sample is a table".to_owned()).and_then(one);
-        sample.map_err(|problem| format!("sample {number}: {problem}"))
+    let list = tree.get(word).and_then(|list| list.get_ref().as_array()).ok_or(format!("there is no [[{word}]]"))?;
+    let each = list.iter().zip(1..).map(|(each, number)| {
+        let each = each.get_ref().as_table().ok_or(format!("a {word} is a table")).and_then(&one);
+        each.map_err(|problem| format!("{word} {number}: {problem}"))
     });
     each.collect()
 }

@@ -1,7 +1,8 @@
 //! The file of the samples, and which of them a lane has.
 
+use super::handler::Handler;
 use super::*;
-use crate::scenario::{parse, preset};
+use crate::scenario::{parse, preset, shipped};
 
 #[test]
 fn the_file_can_be_read_and_has_the_ids_of_the_key() {
@@ -32,6 +33,22 @@ fn every_script_is_plain_and_says_where_a_caller_sends_and_stands_still() {
             let ranges = script.at.iter().flat_map(|(_, ranges)| ranges);
             assert!(ranges.into_iter().all(|(first, last)| is_done(*first) && is_done(*last)), "{id}");
         }
+    }
+}
+
+#[test]
+fn every_handler_can_be_read_is_plain_and_belongs_to_a_lane_of_a_lesson() {
+    let handlers = data::handlers(handler::FILE).unwrap_or_else(|problem| panic!("samples/handlers.toml: {problem}"));
+    assert_eq!(handlers.iter().map(|handler| handler.id.as_str()).collect::<Vec<_>>(), handler::HANDLERS);
+    let lessons: Vec<_> = shipped::ALL.iter().map(|lesson| parse(lesson.name, lesson.source).unwrap()).collect();
+    for Handler { id, title, note, code } in &handlers {
+        assert!(note.ends_with('.') && !title.ends_with('.'), "{id}");
+        assert!(code.lines.iter().all(|line| line.is_ascii() && line.len() <= 66 && !line.contains('\t')), "{id}");
+        for phase in [Phase::Working, Phase::Done] {
+            assert!((1..=code.lines.len()).any(|line| code.marks(phase, line)), "{id} has no line for {phase:?}");
+        }
+        let lanes = lessons.iter().flat_map(|lesson| &lesson.lanes);
+        assert!(lanes.into_iter().any(|lane| lane.handler == Some(id.as_str())), "{id} belongs to no lane");
     }
 }
 

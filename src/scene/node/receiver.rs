@@ -54,6 +54,13 @@ pub struct Slot {
 }
 
 impl Slot {
+    /// How much of its own work is done at an instant, as a share.
+    #[must_use]
+    pub fn progress(&self, now: Time) -> f64 {
+        let whole = self.ends.since(self.started).0.max(1) as f64;
+        (now.since(self.started).0 as f64 / whole).min(1.0)
+    }
+
     /// Whether its own work is over, and it waits for others.
     #[must_use]
     pub const fn waits(&self) -> bool {

@@ -1,11 +1,13 @@
-//! What each sender's code looks like, with the lines at which the selected caller stands now.
+//! What each sender's code looks like, with the lines at which the selected caller stands now; or each receiver's.
+
+mod handler;
 
 use std::time::Duration;
 
 use ratatui::layout::Rect;
 
 use crate::id::LaneId;
-use crate::scenario::sample::{self, Sample, Script};
+use crate::scenario::sample::{self, Script};
 use crate::time::Span;
 use crate::ui::caller;
 use crate::ui::model::{Model, Motion};
@@ -43,16 +45,19 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         draw_lane(model, *lane, Rect { x, width: each, height: area.height.saturating_sub(1), ..area }, paint);
     }
     let keys = if paint.ascii() { "Up Down" } else { "↑ ↓" };
-    let has_others = model.scenario.lane_ids().any(|(lane, _)| caller::callers(model, lane).len() > 1);
+    let has_others = model.scenario.lane_ids().any(|(lane, _)| caller::places(model, lane) > 1);
+    let one = if model.study.language == Language::Receiver { "slot" } else { "caller" };
     let turns = match (lanes.len() < model.scenario.lanes.len(), has_others) {
-        (true, true) => format!("   {keys} the other lanes, other callers"),
+        (true, true) => format!("   {keys} the other lanes, other {one}s"),
         (true, false) => format!("   {keys} the other lanes"),
-        (false, true) => format!("   {keys} another caller"),
+        (false, true) => format!("   {keys} another {one}"),
         (false, false) => String::new(),
     };
     let language = match model.study.language {
         Language::Python => "as commands",
+        Language::Commands if model.scenario.lanes.iter().any(|lane| lane.handler.is_some()) => "the receiver's code",
         Language::Commands => "as Python",
+        Language::Receiver => "the sender's code",
     };
     let words = format!("c {language}{turns}");
     paint.words(hints, hints.x, hints.y, &fit(&words, hints.width, paint.signs.more), Role::Faint);
@@ -60,6 +65,9 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
 
 fn draw_lane(model: &Model, id: LaneId, area: Rect, paint: &mut Paint<'_>) {
     let lane = model.scenario.lane(id);
+    if model.study.language == Language::Receiver {
+        return handler::draw(model, id, area, paint);
+    }
     let Some((sample, is_named)) = sample::of(lane) else { return };
     let x = paint.words(area, area.x, area.y, &fit(lane.name.as_str(), area.width, paint.signs.more), Role::Heading);
     let title = if is_named { sample.title.clone() } else { format!("for example: {}", sample.title) };
@@ -86,7 +94,7 @@ fn draw_lane(model: &Model, id: LaneId, area: Rect, paint: &mut Paint<'_>) {
     let row = Rect { y: area.y + 1, height: 1.min(area.height.saturating_sub(1)), ..area };
     let x = paint.words(row, row.x, row.y, &who, Role::Text);
     let (script, missing) = match (model.study.language, &sample.cli) {
-        (Language::Python, _) => (&sample.python, ""),
+        (Language::Python | Language::Receiver, _) => (&sample.python, ""),
         (Language::Commands, Some(commands)) => (commands, ""),
         (Language::Commands, None) => (&sample.python, "   (no command does this)"),
     };
@@ -99,7 +107,7 @@ fn draw_lane(model: &Model, id: LaneId, area: Rect, paint: &mut Paint<'_>) {
         let x = paint.words(row, x, row.y, ": ", standing.role);
         paint.words(row, x, row.y, &words, standing.role);
     }
-    draw_note(sample, script, body, paint);
+    draw_note(&sample.note, script, body, paint);
 }
 
 /// Draws the script with its marks, the marked lines in sight; whether there was room beside one for what the caller does.
@@ -143,8 +151,8 @@ fn in_sight(last: usize, rows: usize, is_marked: &dyn Fn(usize) -> bool) -> std:
 }
 
 /// What is to be known about the sample, if the code leaves room for all of it.
-fn draw_note(sample: &Sample, script: &Script, area: Rect, paint: &mut Paint<'_>) {
-    let lines = wrap(&sample.note, area.width.min(100));
+fn draw_note(note: &str, script: &Script, area: Rect, paint: &mut Paint<'_>) {
+    let lines = wrap(note, area.width.min(100));
     // The line below the last may have a mark, and one stays free.
     let used = u16::try_from(script.lines.len() + 2).unwrap_or(u16::MAX);
     let room = usize::from(area.height.saturating_sub(used));

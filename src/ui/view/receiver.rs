@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use super::frame::Framed;
 use crate::scenario::{FaultKind, Part};
 use crate::scene::{ReceiverScene, Slot, Trouble};
-use crate::time::Time;
 use crate::ui::layout::pitch;
 use crate::ui::paint::{Paint, fit, width};
 use crate::ui::theme::Role;
@@ -61,7 +60,7 @@ fn draw_slot(frame: &Framed<'_>, slot: Option<&Slot>, row: Rect, paint: &mut Pai
     if slot.waits() {
         return waits(frame, slot, row, paint);
     }
-    let done = progress(slot, now);
+    let done = slot.progress(now);
     let percent = format!(" {:3.0} %", done * 100.0);
     let note = match () {
         () if orphaned => " nobody waits".to_owned(),
@@ -106,11 +105,6 @@ fn idle(trouble: Option<Trouble>, paint: &Paint<'_>) -> (&'static str, &'static 
         Some(kind @ FaultKind::Hang) => (paint.signs.of_fault(kind), "silent", Role::Error),
         Some(_) | None => (paint.signs.idle, "idle", Role::Faint),
     }
-}
-
-fn progress(slot: &Slot, now: Time) -> f64 {
-    let whole = slot.ends.since(slot.started).0.max(1) as f64;
-    (now.since(slot.started).0 as f64 / whole).min(1.0)
 }
 
 /// Many slots: a sign for each as far as they go.

@@ -36,6 +36,7 @@ impl Standing {
             Phase::Reply => signs.back,
             Phase::Polling => signs.poll,
             Phase::Error => signs.error,
+            Phase::Working => signs.busy,
         }
     }
 
