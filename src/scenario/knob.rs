@@ -62,8 +62,8 @@ impl Knob {
         match self {
             Self::Count(count) => Self::Count(count_from(count, up).max(1)),
             Self::Rate(rate) => Self::Rate(rate_from(rate, up)),
-            Self::Time(span) => Self::Time(time_from(span, up, 0)),
-            Self::Seconds(span, least) => Self::Seconds(time_from(span, up, SECOND).max(Span(least * SECOND)), least),
+            Self::Time(span) => Self::Time(time_from(span, up)),
+            Self::Seconds(span, least) => Self::Seconds(seconds_from(span, up).max(Span(least * SECOND)), least),
         }
     }
 
@@ -106,10 +106,23 @@ fn rate_from(rate: f64, up: bool) -> f64 {
     if up { (rate + step).floor() } else { (rate - step).ceil().max(1.0) }
 }
 
-/// The next time on the ladder, of those that are whole times `step` nanoseconds; below a millisecond there is nothing.
-fn time_from(span: Span, up: bool, step: u64) -> Span {
+/// The next whole seconds: all up to ten, each five up to a minute, then those of the ladder.
+fn seconds_from(span: Span, up: bool) -> Span {
+    let fine = (1..10).chain((10..60).step_by(5)).map(|seconds| Span(seconds * SECOND));
+    let is_fine = |span: Span| span < Span(60 * SECOND);
+    match up {
+        true => fine.chain([Span(60 * SECOND)]).find(|mark| *mark > span).unwrap_or_else(|| time_from(span, true)),
+        false => {
+            let rough = time_from(span, false);
+            if is_fine(rough) { fine.take_while(|mark| *mark < span).last().unwrap_or(Span::ZERO) } else { rough }
+        }
+    }
+}
+
+/// The next time on the ladder; below a millisecond there is nothing.
+fn time_from(span: Span, up: bool) -> Span {
     let rounds = (5..15).map(|power| 10_u64.pow(power));
-    let mut marks = rounds.flat_map(|round| LADDER.map(|mark| Span(mark * round))).filter(|mark| step == 0 || mark.0 % step == 0);
+    let mut marks = rounds.flat_map(|round| LADDER.map(|mark| Span(mark * round)));
     if up && span == Span::ZERO {
         SHORTEST
     } else if up {

@@ -54,6 +54,8 @@ pub enum Phase {
     Waiting,
     /// It has an error in hand.
     Error,
+    /// The same, and no answer: the call itself has failed.
+    Raised,
     /// It has the result; a receiver deletes the message, or returns.
     Done,
     /// A slot works on a message.
@@ -65,6 +67,7 @@ impl Phase {
     const fn instead(self) -> &'static [Self] {
         match self {
             Self::Connection | Self::Blocked => &[Self::Blocked, Self::Sending],
+            Self::Raised => &[Self::Error, Self::Blocked],
             // A client library tries again inside of the call, and an error comes out of it.
             Self::Retry | Self::Error => &[Self::Blocked],
             Self::Polling => &[Self::Blocked],

@@ -114,7 +114,7 @@ impl Group {
         Self::Notes,
     ];
     /// The groups of a presentation, as help shows them.
-    pub const OF_A_TALK: [Self; 7] = [Self::Talk, Self::Playing, Self::Time, Self::Doing, Self::Views, Self::Screen, Self::Program];
+    pub const OF_A_TALK: [Self; 5] = [Self::Talk, Self::Doing, Self::Views, Self::Screen, Self::Program];
 
     /// Its title.
     #[must_use]

@@ -57,9 +57,18 @@ pub enum Rim {
     None,
 }
 
-/// The parts of a screen of this size; the lesson's words get so many rows if that leaves the lanes theirs.
+/// How many rows the lesson's words take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wordage {
+    /// At best, if that leaves the lanes what they need to be read.
+    pub wanted: u16,
+    /// At the least, even if lanes become as low as they can be.
+    pub needed: u16,
+}
+
+/// The parts of a screen of this size.
 #[must_use]
-pub fn panes(area: Rect, words: u16, rim: Rim, lanes: &[Lane], arrangement: Arrangement) -> Panes {
+pub fn panes(area: Rect, words: Wordage, rim: Rim, lanes: &[Lane], arrangement: Arrangement) -> Panes {
     if rim != Rim::All {
         return for_a_class(area, words, rim, lanes, arrangement);
     }
@@ -68,8 +77,9 @@ pub fn panes(area: Rect, words: u16, rim: Rim, lanes: &[Lane], arrangement: Arra
     // The fourth row is a blank above the words.
     let usual = if area.height >= 26 { 4 } else { 3 };
     let rest = area.height.saturating_sub(top + 2);
-    let wanted = words + u16::from(usual == 4);
-    let caption_height = room_for_words(wanted, usual, rest, || least(area.width, lanes, arrangement));
+    let blank = u16::from(usual == 4);
+    let words = Wordage { wanted: words.wanted + blank, ..words };
+    let caption_height = room_for_words(words, usual, rest, area.width, lanes, arrangement);
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let row = |y: u16, height: u16| Rect { y: area.y + y.min(area.height), height: height.min(area.height.saturating_sub(y)), ..inner };
     let footer = area.height.saturating_sub(1);
@@ -85,13 +95,19 @@ pub fn panes(area: Rect, words: u16, rim: Rim, lanes: &[Lane], arrangement: Arra
     }
 }
 
-/// The rows for the lesson's words: as many as wanted where the lanes keep the least that they need, which is asked for only then.
-fn room_for_words(wanted: u16, usual: u16, rest: u16, least: impl FnOnce() -> u16) -> u16 {
-    if wanted <= usual { usual } else { wanted.min(rest.saturating_sub(least())).max(usual) }
+/// The rows for the lesson's words: what lanes need is worked out only for words that take more than usual.
+fn room_for_words(words: Wordage, usual: u16, rest: u16, width: u16, lanes: &[Lane], arrangement: Arrangement) -> u16 {
+    if words.wanted <= usual {
+        return usual;
+    }
+    let (framed, lowest) = least(width, lanes, arrangement);
+    let wanted = words.wanted.min(rest.saturating_sub(framed));
+    let needed = words.needed.min(rest.saturating_sub(lowest));
+    wanted.max(needed).max(usual)
 }
 
 /// The parts of the screen that a class should see: no clock, no keys, no bar.
-fn for_a_class(area: Rect, words: u16, rim: Rim, lanes: &[Lane], arrangement: Arrangement) -> Panes {
+fn for_a_class(area: Rect, words: Wordage, rim: Rim, lanes: &[Lane], arrangement: Arrangement) -> Panes {
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let nothing = Rect { y: area.bottom(), height: 0, ..inner };
     if rim == Rim::None {
@@ -100,7 +116,8 @@ fn for_a_class(area: Rect, words: u16, rim: Rim, lanes: &[Lane], arrangement: Ar
     let usual = if area.height >= 26 { 5 } else { 4 };
     let top = if area.height >= 26 { 2 } else { 1 };
     let rest = area.height.saturating_sub(top);
-    let caption = room_for_words(words + 1, usual, rest, || least(area.width, lanes, arrangement)).min(rest);
+    let words = Wordage { wanted: words.wanted + 1, ..words };
+    let caption = room_for_words(words, usual, rest, area.width, lanes, arrangement).min(rest);
     let stage = Rect { y: area.y + top.min(area.height), height: rest - caption, ..inner };
     Panes {
         header: Rect { height: 1.min(area.height), ..inner },
@@ -146,15 +163,16 @@ pub fn lanes(stage: Rect, lanes: &[Lane], arrangement: Arrangement) -> Vec<Rect>
     stacked.collect()
 }
 
-/// The least rows in which all lanes are shown on a stage of this width.
-fn least(width: u16, lanes: &[Lane], arrangement: Arrangement) -> u16 {
+/// The least rows in which all lanes can be read on a stage of this width, and those in which they are shown at all.
+fn least(width: u16, lanes: &[Lane], arrangement: Arrangement) -> (u16, u16) {
     let needs: Vec<Needs> = lanes.iter().map(Needs::of).collect();
     // Of many, each may be low.
     let most = if needs.len() > 2 { LOW - 1 } else { u16::MAX };
     if columns(width, &needs, arrangement) {
-        needs.iter().map(|needs| needs.framed).max().unwrap_or(0)
+        let highest = |of: fn(&Needs) -> u16| needs.iter().map(of).max().unwrap_or(0);
+        (highest(|needs| needs.framed), highest(|needs| needs.least))
     } else {
-        needs.iter().map(|needs| needs.framed.min(most)).sum()
+        (needs.iter().map(|needs| needs.framed.min(most)).sum(), needs.iter().map(|needs| needs.least.min(most)).sum())
     }
 }
 

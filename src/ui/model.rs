@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::action::Log;
 use super::keymap::Group;
-use super::layout::{Panes, Rim, panes};
+use super::layout::{Panes, Rim, Wordage, panes};
 use super::notice::Notice;
 use super::question::{Answers, Question};
 use super::reload::Incoming;
@@ -64,8 +64,8 @@ pub struct Model {
     pub(super) original: Option<Original>,
     /// What was done to the run.
     pub(super) log: Log,
-    /// What was set in it before somebody turned a knob, if somebody did.
-    pub(super) turned: Option<Vec<String>>,
+    /// What was set in it before each turn of a knob.
+    pub(super) turned: Vec<Vec<String>>,
     /// The node that is selected.
     pub(super) selected: Option<(LaneId, NodeId)>,
     /// The presentation, if it is one.
@@ -191,7 +191,7 @@ impl Model {
             overlay: Overlay::None,
             original,
             log: Log::default(),
-            turned: None,
+            turned: Vec::new(),
             selected: None,
             talk: None,
             answers: Answers::new(),
@@ -288,11 +288,10 @@ impl Model {
     /// The parts of a screen of this size: a question and a turn have more room than a caption.
     pub(super) fn panes(&self, area: Rect) -> Panes {
         let cells = area.width.saturating_sub(2);
-        let turn = self.scene().filter(|_| self.talk.is_none()).and_then(|(_, scene)| Some((scene, scene.turn.as_ref()?)));
-        let words = match (Question::of(self), turn) {
-            (Some(question), _) => question.wanted(cells),
-            (None, Some((scene, turn))) => turn::rows(scene, turn, cells),
-            (None, None) => 0,
+        let words = match (Question::of(self), turn::shown(self)) {
+            (Some(question), _) => Wordage { wanted: question.wanted(cells), needed: question.needed(cells) },
+            (None, Some((scene, turn))) => turn::wordage(scene, turn, self.talk.is_none(), cells),
+            (None, None) => Wordage::default(),
         };
         let rim = match &self.talk {
             None => Rim::All,
@@ -324,7 +323,7 @@ impl Model {
 
     /// Whether the run is another than the file says.
     pub(super) fn is_changed(&self) -> bool {
-        !self.log.actions.is_empty() || self.turned.is_some()
+        !self.log.actions.is_empty() || !self.turned.is_empty()
     }
 
     /// Whether few things are shown large, for the back row of a class. Plain characters have no large digits.

@@ -61,6 +61,12 @@ pub(super) fn option(model: &Model, mouse: Mouse) -> Option<usize> {
     line.iter().find(|piece| (piece.x..piece.x + width(&piece.words)).contains(&x))?.option
 }
 
+/// Whether the mouse is where a question stands that is open yet.
+pub(super) fn is_on_words(model: &Model, mouse: Mouse) -> bool {
+    let caption = model.panes(Rect::new(0, 0, model.width, model.height)).caption;
+    Question::of(model).is_some_and(|question| !question.is_told()) && caption.contains(Position::new(mouse.x, mouse.y))
+}
+
 /// Time goes where the mouse is, if the button went down on a strip of time; elsewhere it selects what is there.
 pub(super) fn point(model: &mut Model, mouse: Mouse) {
     if mouse.act == Act::Press {

@@ -94,6 +94,14 @@ impl<'a> Question<'a> {
         u16::try_from(open.max(answered)).unwrap_or(u16::MAX)
     }
 
+    /// How many lines it takes where they stand as close as they can, answered or not.
+    pub fn needed(&self, cells: u16) -> u16 {
+        let told = |is_told| self.class.map(|class| Class { is_told, ..class });
+        let open = Self { given: None, waits: true, class: told(false), ..*self }.close(cells).len();
+        let answered = Self { given: Some(0), waits: true, class: told(true), ..*self }.close(cells).len();
+        u16::try_from(open.max(answered)).unwrap_or(u16::MAX)
+    }
+
     /// Its lines in an area, and the row of the first: the less room, the closer they stand.
     pub fn within(&self, area: Rect) -> (u16, Lines) {
         let lines = self.lines(area.width, area.height);

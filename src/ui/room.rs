@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::layout::{Rim, panes};
+use super::layout::{Rim, Wordage, panes};
 use super::model::Arrangement;
 use super::paint::wrap;
 use super::question::Question;
@@ -50,19 +50,20 @@ pub fn tight(scenario: &Scenario, scene: &Scene) -> Vec<Tight> {
         let wrong = usize::from(ask.answer == 0);
         for (words, given) in [(Words::Question, None), (Words::Answer, Some(wrong))] {
             let question = Question { scene: 0, say: scene.say.as_str(), ask, given, waits: false, is_changed: false, class: None };
-            let wanted = question.wanted(SCREEN.width - 2);
-            let pane = panes(SCREEN, wanted, Rim::All, &scenario.lanes, Arrangement::Auto).caption;
+            let cells = SCREEN.width - 2;
+            let wordage = Wordage { wanted: question.wanted(cells), needed: question.needed(cells) };
+            let pane = panes(SCREEN, wordage, Rim::All, &scenario.lanes, Arrangement::Auto).caption;
             judge(words, question.within(pane).1.len(), pane.height);
         }
     }
     if let (None, Some(turn)) = (&scene.ask, &scene.turn) {
-        let rows = turn::rows(scene, turn, SCREEN.width - 2);
-        let pane = panes(SCREEN, rows, Rim::All, &scenario.lanes, Arrangement::Auto).caption;
+        let pane = panes(SCREEN, turn::wordage(scene, turn, true, SCREEN.width - 2), Rim::All, &scenario.lanes, Arrangement::Auto).caption;
         // Caption and title go where there is no room for all.
-        judge(Words::Caption, turn::lines("", "", turn, turn::STATE, pane.width).len(), pane.height);
+        let needed = turn::wordage(scene, turn, true, pane.width).needed;
+        judge(Words::Caption, usize::from(needed), pane.height);
         return tight;
     }
-    let pane = panes(SCREEN, 0, Rim::All, &scenario.lanes, Arrangement::Auto).caption;
+    let pane = panes(SCREEN, Wordage::default(), Rim::All, &scenario.lanes, Arrangement::Auto).caption;
     let waits = if scene.pause { " (Space goes on.)" } else { "" };
     let say = match &scene.ask {
         Some(ask) => caption::answer(ask),

@@ -6,6 +6,7 @@ use super::key::{Code, Key};
 use super::model::{Model, Motion, Overlay};
 use super::question::{self, Question};
 use super::talk::Hands;
+use super::turn;
 use crate::scenario::text::Text;
 use crate::scenario::{Ask, Scene};
 use crate::tape::Cue;
@@ -73,6 +74,9 @@ pub struct Here {
     pub notes: Words,
     /// Its question.
     pub question: Option<Asked>,
+    /// The student's turn: the goal, and how the knob stands; empty for none.
+    #[serde(default)]
+    pub turn: Words,
     /// Whether it has begun; if not, the run plays towards it.
     #[serde(default)]
     pub begun: bool,
@@ -183,8 +187,13 @@ impl Here {
         let hands = model.talk.as_ref().and_then(|talk| talk.hands(cue.scene));
         let given = model.answers.get(&cue.scene).copied();
         let question = scene.ask.as_ref().map(|ask| Asked::of(ask, Question::of(model).is_some(), given, hands));
+        let turn = scene
+            .turn
+            .as_ref()
+            .map(|turn| format!("{}. {}", turn.goal.as_str().trim_end_matches('.'), turn::words(model).unwrap_or_default()));
+        let turn = turn.unwrap_or_default().into();
         let (title, say, notes) = ((&scene.title).into(), (&scene.say).into(), (&scene.notes).into());
-        Self { number: place + 1, title, say, notes, question, begun: cue.at <= model.now() }
+        Self { number: place + 1, title, say, notes, question, turn, begun: cue.at <= model.now() }
     }
 }
 

@@ -143,9 +143,14 @@ pub(super) fn as_it_was(model: &mut Model) {
         return;
     }
     model.log = Log::default();
-    let turned = std::mem::take(&mut model.turned);
-    if let Some(original) = &mut model.original {
-        original.sets = turned.unwrap_or_else(|| original.sets.clone());
+    let first = std::mem::take(&mut model.turned).into_iter().next();
+    turn_back(model, first);
+}
+
+/// Sets what was set before a turn of the knob, if there was one, and makes the run anew.
+fn turn_back(model: &mut Model, before: Option<Vec<String>>) {
+    if let (Some(original), Some(before)) = (&mut model.original, before) {
+        original.sets = before;
     }
     if let Err(why) = made(model).map(|(scenario, tape)| hold(model, scenario, tape)) {
         tell(model, &why);
@@ -177,7 +182,7 @@ pub(super) fn set(model: &mut Model, path: &str, value: &str) {
     original.sets.push(format!("{path}={value}"));
     match made(model) {
         Ok((scenario, tape)) => {
-            model.turned.get_or_insert(before);
+            model.turned.push(before);
             hold(model, scenario, tape);
         }
         Err(why) => {
@@ -218,11 +223,13 @@ pub(super) fn places(model: &mut Model, more: i64) {
 pub(super) fn undo(model: &mut Model) {
     match model.log.undo() {
         Some(from) => again(model, from, "undone"),
-        None if model.turned.is_some() => {
-            as_it_was(model);
-            tell(model, "the knob is back where it was");
-        }
-        None => tell(model, "there is nothing to undo"),
+        None => match model.turned.pop() {
+            Some(before) => {
+                turn_back(model, Some(before));
+                tell(model, "the knob is turned back");
+            }
+            None => tell(model, "there is nothing to undo"),
+        },
     }
 }
 

@@ -1,7 +1,9 @@
 //! The student's turn: a goal, and the one knob that reaches it. Each turn of the knob makes the run anew, from its start.
 
+use super::layout::Wordage;
 use super::model::Model;
 use super::paint::wrap;
+use super::talk::Beat;
 use super::theme::Role;
 use super::touch;
 use crate::measure::{Counting, Verdict};
@@ -9,13 +11,16 @@ use crate::scenario::knob::Knob;
 use crate::scenario::text::Text;
 use crate::scenario::{Claim, Operand, Scene, Turn};
 
-/// As much as is usually said of the knob and of what came of it, which differs from run to run.
-pub(super) const STATE: &str =
-    "asynchronous.inbox.visibility_timeout is 30s; ( and ) turn it. Not yet: asynchronous.end_to_end.max is 30.3 s.";
-
 /// The turn of the scene that stands.
 fn of(model: &Model) -> Option<&Turn> {
     model.scene().and_then(|(_, scene)| scene.turn.as_ref())
+}
+
+/// The turn that is shown, with its scene: to a class in a beat of its own.
+pub(super) fn shown(model: &Model) -> Option<(&Scene, &Turn)> {
+    let is_shown = model.talk.is_none() || matches!(model.beat(), Some(Beat::Turn(_)));
+    let (_, scene) = model.scene().filter(|_| is_shown)?;
+    Some((scene, scene.turn.as_ref()?))
 }
 
 /// Whether the figures of the whole run are needed.
@@ -28,9 +33,10 @@ pub(super) fn twist(model: &mut Model, up: bool) {
     let path = of(model).map(|turn| turn.with.to_string()).unwrap_or_default();
     let Some(knob) = Knob::of(&model.scenario, &path) else { return touch::places(model, if up { 1 } else { -1 }) };
     let to = knob.turned(up);
-    if to != knob {
-        touch::set(model, &path, &to.written());
+    if to == knob {
+        return touch::tell(model, "the knob goes no further this way");
     }
+    touch::set(model, &path, &to.written());
 }
 
 /// What the knob says now, what came of it, and whether that is the goal.
@@ -55,9 +61,12 @@ pub(super) fn words(model: &Model) -> Option<String> {
     let missing = turn.keeps.iter().map(|keep| (keep, Verdict::of(keep, measures))).find(|(_, verdict)| !verdict.holds);
     Some(match missing {
         _ if !verdict.holds => format!("{knob} Not yet: {what}."),
-        Some((keep, Verdict { left, .. })) => {
-            let left = left.map_or_else(|| "nothing".to_owned(), |left| keep.condition.left.unit().show(left));
-            format!("{knob} Not yet: {what}, but {} is {left}, and {} must be true as well.", measured(&keep.that), keep.that)
+        Some((keep, Verdict { left, right, .. })) => {
+            let unit = keep.condition.left.unit();
+            let show = |value: Option<f64>| value.map_or_else(|| "nothing".to_owned(), |value| unit.show(value));
+            let wanted = keep.that.as_str().strip_prefix(measured(&keep.that)).unwrap_or_default();
+            let right = if matches!(keep.condition.right, Operand::Measure(_)) { format!(" ({})", show(right)) } else { String::new() };
+            format!("{knob} Not yet: {what}, but {} is {}, and must be{wanted}{right}.", measured(&keep.that), show(left))
         }
         None => format!("{knob} Solved: {what}. {}", turn.why).trim_end().to_owned(),
     })
@@ -75,8 +84,11 @@ pub(super) fn lines(title: &str, say: &str, turn: &Turn, state: &str, cells: u16
     parts.into_iter().flat_map(|(words, role)| wrap(words, cells).into_iter().map(move |line| (line, role))).collect()
 }
 
-/// How many lines the student's turn takes.
-pub(super) fn rows(scene: &Scene, turn: &Turn, cells: u16) -> u16 {
-    let lines = lines(scene.title.as_str(), scene.say.as_str(), turn, STATE, cells).len();
-    u16::try_from(lines).unwrap_or(u16::MAX)
+/// How many lines the student's turn takes: with its caption, if it is said here, and with what there is to learn.
+pub(super) fn wordage(scene: &Scene, turn: &Turn, is_said: bool, cells: u16) -> Wordage {
+    // What differs from run to run takes about as much.
+    let state = format!("{} is 30.0 s; ( and ) turn it. Not yet: {} is 30.3 s. {}", turn.with, measured(&turn.that), turn.why);
+    let say = if is_said { scene.say.as_str() } else { "" };
+    let count = |title, say| u16::try_from(lines(title, say, turn, &state, cells).len()).unwrap_or(u16::MAX);
+    Wordage { wanted: count(scene.title.as_str(), say), needed: count("", "") }
 }

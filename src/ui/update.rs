@@ -59,6 +59,8 @@ fn handle(model: &mut Model, mouse: Mouse) {
         (Overlay::Blank, Act::Press) => model.overlay = Overlay::None,
         (Overlay::None, Act::Press) if model.talk.is_some() => match mouse::option(model, mouse) {
             Some(option) => talk::show_hand(model, option),
+            // Who misses an option means no other.
+            None if mouse::is_on_words(model, mouse) => {}
             None => talk::next(model),
         },
         (Overlay::None, Act::Press) if mouse::option(model, mouse).is_some_and(|option| answer(model, option)) => {}
@@ -158,9 +160,18 @@ fn press(model: &mut Model, key: Key) -> Effect {
     if let Overlay::Faults { chosen } = model.overlay {
         return touch::choose(model, chosen, key);
     }
-    let turns_page = matches!(key.code, Code::Down | Code::PageDown | Code::Right);
-    if turns_page && matches!(model.overlay, Overlay::Help { .. } | Overlay::Legend) {
-        return obey(model, Command::Help);
+    let last = help(model.groups(), model.height).len().saturating_sub(1);
+    match (key.code, model.overlay) {
+        (Code::Down | Code::PageDown | Code::Right, Overlay::Help { .. }) => return obey(model, Command::Help),
+        (Code::Up | Code::PageUp | Code::Left, Overlay::Help { page }) => {
+            model.overlay = Overlay::Help { page: page.saturating_sub(1) };
+            return Effect::None;
+        }
+        (Code::Up | Code::PageUp | Code::Left, Overlay::Legend) => {
+            model.overlay = Overlay::Help { page: last };
+            return Effect::None;
+        }
+        _ => {}
     }
     if model.overlay == Overlay::Blank || (model.overlay != Overlay::None && !about_help) {
         model.overlay = Overlay::None;

@@ -88,7 +88,7 @@ fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     match model.overlay {
         Overlay::None => problems::draw(model, &panes, paint),
         Overlay::Blank => {}
-        Overlay::Help { page } => help::keys(model.groups(), area, page, paint),
+        Overlay::Help { page } => help::keys(model.groups(), area, page, 1, paint),
         Overlay::Legend => help::signs(area, paint),
         Overlay::Faults { chosen } => faults::draw(model, chosen, area, paint),
     }

@@ -75,6 +75,8 @@ fn turning_back_gives_the_run_of_before() {
     order(&mut model, Command::More);
     order(&mut model, Command::More);
     order(&mut model, Command::Undo);
+    assert_ne!(says(&mut model), first);
+    order(&mut model, Command::Undo);
     assert_eq!(says(&mut model), first);
 }
 
@@ -82,12 +84,12 @@ fn turning_back_gives_the_run_of_before() {
 fn what_is_reached_at_the_cost_of_something_else_is_not_solved() {
     let mut model = at_its_turn("receiver-outage").unwrap();
     // Half a minute and more: the late message isn't done at all.
-    for _ in 0..4 {
+    for _ in 0..8 {
         order(&mut model, Command::More);
     }
     let shown = says(&mut model);
     assert!(shown.contains("Not yet") && shown.contains("asynchronous.completed is 239"), "{shown}");
-    for _ in 0..9 {
+    for _ in 0..20 {
         order(&mut model, Command::Fewer);
     }
     let shown = says(&mut model);

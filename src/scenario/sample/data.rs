@@ -7,7 +7,7 @@ use super::{Phase, Sample, Script};
 use crate::scenario::tree::{only, text};
 
 /// The words for phases in the file; no script has lines for a retry of its own.
-const WORDS: [(&str, Phase); 11] = [
+const WORDS: [(&str, Phase); 12] = [
     ("setup", Phase::Setup),
     ("sending", Phase::Sending),
     ("connection", Phase::Connection),
@@ -17,6 +17,7 @@ const WORDS: [(&str, Phase); 11] = [
     ("polling", Phase::Polling),
     ("waiting", Phase::Waiting),
     ("error", Phase::Error),
+    ("raised", Phase::Raised),
     ("done", Phase::Done),
     ("working", Phase::Working),
 ];

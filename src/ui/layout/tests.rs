@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use ratatui::layout::{Position, Rect};
 
-use super::{LanePlaces, Rim, lane_places, lanes, panes};
+use super::{LanePlaces, Rim, Wordage, lane_places, lanes, panes};
 use crate::scenario::{Lane, parse};
 use crate::ui::model::Arrangement;
 
@@ -28,7 +28,7 @@ fn everywhere(mut check: impl FnMut(&Lane, Rect, &LanePlaces)) {
         for (width, height) in [(60, 18), (80, 24), (100, 30), (120, 36), (160, 40), (200, 60), (317, 71), (400, 120), (60, 120), (400, 18)]
         {
             for arrangement in [Arrangement::Auto, Arrangement::Rows, Arrangement::Columns] {
-                let stage = panes(Rect::new(0, 0, width, height), 0, Rim::All, &lanes_of_file, arrangement).stage;
+                let stage = panes(Rect::new(0, 0, width, height), Wordage::default(), Rim::All, &lanes_of_file, arrangement).stage;
                 let places = lanes(stage, &lanes_of_file, arrangement);
                 let mut seen = Rect::default();
                 for (lane, area) in lanes_of_file.iter().zip(places) {
@@ -85,7 +85,8 @@ fn all_lanes_are_on_the_screen_from_80_by_24_on() {
     let lanes_of_file = of(&all);
     for (width, height) in [(80, 24), (120, 36), (200, 60), (400, 120)] {
         for count in 1..=6 {
-            let stage = panes(Rect::new(0, 0, width, height), 0, Rim::All, &lanes_of_file[..count], Arrangement::Auto).stage;
+            let stage =
+                panes(Rect::new(0, 0, width, height), Wordage::default(), Rim::All, &lanes_of_file[..count], Arrangement::Auto).stage;
             assert_eq!(lanes(stage, &lanes_of_file[..count], Arrangement::Auto).len(), count, "{width}x{height}");
         }
     }
@@ -95,7 +96,7 @@ fn all_lanes_are_on_the_screen_from_80_by_24_on() {
 fn on_a_large_screen_every_box_and_every_way_is_shown() {
     for pattern in patterns::PATTERNS {
         let lane = &of(&[pattern])[0];
-        let stage = panes(Rect::new(0, 0, 200, 80), 0, Rim::All, &[], Arrangement::Auto).stage;
+        let stage = panes(Rect::new(0, 0, 200, 80), Wordage::default(), Rim::All, &[], Arrangement::Auto).stage;
         let places = lane_places(lane, lanes(stage, std::slice::from_ref(lane), Arrangement::Auto)[0]);
         let ways = lane.node_ids().flat_map(|(id, _)| {
             let mut ways = lane.ways(id);

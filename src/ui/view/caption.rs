@@ -25,7 +25,7 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         return;
     }
     let Some((begins, scene)) = model.scene() else { return };
-    if let Some(turn) = scene.turn.as_ref().filter(|_| model.talk.is_none() || matches!(beat, Some(Beat::Turn(_)))) {
+    if let Some((scene, turn)) = turn::shown(model) {
         return the_turn(model, scene, turn, area, paint);
     }
     let here = begins == model.now();

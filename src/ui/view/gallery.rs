@@ -32,7 +32,7 @@ pub fn gallery(gallery: &Gallery, area: Rect, buf: &mut Buffer) {
     details::draw(gallery, places.details, paint);
     footer(gallery, places.footer, paint);
     if gallery.overlay == Overlay::Help {
-        help::keys(&[Group::Gallery], area, 0, paint);
+        help::keys(&[Group::Gallery], area, 0, 0, paint);
     }
 }
 

@@ -8,8 +8,8 @@ use crate::ui::layout::{HelpLine, help};
 use crate::ui::paint::{Paint, width};
 use crate::ui::theme::Role;
 
-/// Draws a page of the keys, by group.
-pub fn keys(groups: &[Group], area: Rect, page: usize, paint: &mut Paint<'_>) {
+/// Draws a page of the keys, by group; after them come so many other pages.
+pub fn keys(groups: &[Group], area: Rect, page: usize, more: usize, paint: &mut Paint<'_>) {
     let pages = help(groups, area.height);
     let Some(columns) = pages.get(page).or(pages.last()) else { return };
     let all = || groups.iter().flat_map(|group| rows(*group));
@@ -19,7 +19,8 @@ pub fn keys(groups: &[Group], area: Rect, page: usize, paint: &mut Paint<'_>) {
     // The table is short: tens of rows.
     let rows = u16::try_from(columns.iter().map(Vec::len).max().unwrap_or(0)).unwrap_or(u16::MAX);
     let here = page.min(pages.len() - 1) + 1;
-    let title = if pages.len() > 1 { format!(" Keys {here} / {}, ? goes on ", pages.len()) } else { " Keys ".to_owned() };
+    let all = pages.len() + more;
+    let title = if all > 1 { format!(" Keys {here} / {all}, ? goes on ") } else { " Keys ".to_owned() };
     let beside = if pages.iter().any(|columns| columns.len() > 1) { column + 2 } else { 0 };
     let inside = sheet(area, &title, (column + beside, rows), Role::Text, paint);
     for (lines, x) in columns.iter().zip([inside.x, inside.x + beside]) {
@@ -67,7 +68,7 @@ pub fn signs(area: Rect, paint: &mut Paint<'_>) {
         (signs.playhead, Role::Playhead, "now, on the bar"),
     ];
     let words = rows.iter().map(|(_, _, words)| width(words)).max().unwrap_or(0);
-    let inside = sheet(area, " Signs ", (words + 4, u16::try_from(rows.len()).unwrap_or(u16::MAX)), Role::Text, paint);
+    let inside = sheet(area, " Signs, Esc closes ", (words + 4, u16::try_from(rows.len()).unwrap_or(u16::MAX)), Role::Text, paint);
     for ((sign, role, words), y) in rows.into_iter().zip(inside.y..inside.bottom()) {
         paint.words(inside, inside.x, y, sign, role);
         paint.words(inside, inside.x + 3, y, words, Role::Text);

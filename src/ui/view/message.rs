@@ -33,7 +33,9 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     let first = first_lane(model, fits);
     for (place, (id, lane)) in (0..fits).zip(model.scenario.lane_ids().skip(first)) {
         let column = Rect { x: area.x + place * (each + GAP), y: area.y + 1, width: each, height: area.height.saturating_sub(1) };
-        let facts: Vec<Told> = story.facts().iter().filter(|told| told.lane == id).copied().collect();
+        // Whoever is to predict is not shown what comes.
+        let is_shown = |told: &&Told| told.lane == id && (told.at <= model.now() || !model.hides_future());
+        let facts: Vec<Told> = story.facts().iter().filter(is_shown).copied().collect();
         Diagram::of(model, lane, &facts, column).draw(paint);
     }
 }

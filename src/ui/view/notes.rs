@@ -70,7 +70,7 @@ pub fn notes(notes: &Notes, area: Rect, buf: &mut Buffer) {
     let named = NOTES.iter().filter_map(|binding| binding.footer.map(|words| (binding.keys[0], words)));
     super::footer::hints(named, places.footer, paint);
     if notes.overlay == Overlay::Help {
-        help::keys(&[Group::Notes], area, 0, paint);
+        help::keys(&[Group::Notes], area, 0, 0, paint);
     }
 }
 
@@ -160,6 +160,10 @@ fn told(telling: &Telling, cells: u16, mark: &str) -> Vec<Line> {
         lines.push(blank());
         let whence = if scene.begun { "On the screen" } else { "Comes to the screen" };
         lines.extend(paragraph(&format!("{whence}: {}", scene.say.as_str()), cells, Role::Faint));
+    }
+    if !scene.turn.is_empty() {
+        lines.push(blank());
+        lines.extend(paragraph(&format!("Their turn: {}", scene.turn.as_str()), cells, Role::Text));
     }
     if let Some(asked) = &scene.question {
         lines.push(blank());

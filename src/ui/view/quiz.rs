@@ -26,7 +26,7 @@ pub fn quiz(quiz: &Quiz, area: Rect, buf: &mut Buffer) {
     body(quiz, area, places.body, paint);
     footer(quiz, places.footer, paint);
     if quiz.overlay == Overlay::Help {
-        help::keys(&[Group::Quiz], area, 0, paint);
+        help::keys(&[Group::Quiz], area, 0, 0, paint);
     }
 }
 

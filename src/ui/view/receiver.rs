@@ -11,6 +11,8 @@ use crate::ui::theme::Role;
 
 /// The longest bar of a slot.
 const LONGEST_BAR: u16 = 24;
+/// The width of a box below which it has room for one count.
+const NARROW: u16 = 24;
 
 pub fn draw(frame: &Framed<'_>, scene: &ReceiverScene, paint: &mut Paint<'_>) {
     let kind = match &frame.lane.node(frame.id).part {
@@ -18,12 +20,25 @@ pub fn draw(frame: &Framed<'_>, scene: &ReceiverScene, paint: &mut Paint<'_>) {
         _ => "service",
     };
     let signs = paint.signs;
-    let counts = [
-        (signs.message, scene.waiting, "wait"),
-        (signs.orphaned, scene.left, "left behind"),
-        (signs.error, scene.refused, "refused"),
-        (signs.error, scene.failed, if scene.failed == 1 { "error" } else { "errors" }),
-    ];
+    let errors = if scene.failed == 1 { "error" } else { "errors" };
+    // A narrow box has room for one count: then it is all that came to nothing.
+    let counts = if frame.area.width < NARROW {
+        let words = if scene.refused == 0 { errors } else { "not done" };
+        let words = if scene.failed == 0 { "refused" } else { words };
+        [
+            (signs.message, scene.waiting, "wait"),
+            (signs.orphaned, scene.left, "left"),
+            (signs.error, scene.refused + scene.failed, words),
+            (signs.error, 0, ""),
+        ]
+    } else {
+        [
+            (signs.message, scene.waiting, "wait"),
+            (signs.orphaned, scene.left, "left behind"),
+            (signs.error, scene.refused, "refused"),
+            (signs.error, scene.failed, errors),
+        ]
+    };
     let counts = counts.iter().filter(|(_, count, _)| *count > 0);
     let mut below: Vec<String> = counts.map(|(sign, count, words)| format!("{sign} {count} {words}")).collect();
     below.extend((scene.done > 0).then(|| format!("{} handled", scene.done)));

@@ -181,6 +181,13 @@ fn strip(frame: &Framed<'_>, scene: &SenderScene, inside: Rect, paint: &mut Pain
         paint.words(inside, x, y, sign, role);
         paint.hit(Rect { x, y, width: 1, height: 1 }, Hit::Caller(frame.lane_id, frame.id, place));
     }
+    // Not all are shown one by one: then the last sign says so.
+    let shown = scene.callers.len().min(room);
+    if let Some(last) = shown.checked_sub(1).filter(|_| u64::from(scene.count) > shown as u64) {
+        let (row, column) = (last / usize::from(inside.width.max(1)), last % usize::from(inside.width.max(1)));
+        let (x, y) = (inside.x + u16::try_from(column).unwrap_or(0), inside.y + u16::try_from(row).unwrap_or(0));
+        paint.words(inside, x, y, paint.signs.more, Role::Faint);
+    }
     let y = inside.bottom().saturating_sub(1);
     let free = scene.count - scene.blocked;
     let mut x = inside.x;

@@ -167,14 +167,21 @@ fn large_sentence(counts: &[(&str, u64, Role)], stood: &str, still: Role, area: 
     let (number, unit) = stood.split_once(' ').unwrap_or((stood, ""));
     let unit = if unit == "%" { unit.to_owned() } else { format!("{unit} each") };
     let from = area.right().saturating_sub(width("stood still") + digits::width(number) + width(&unit) + 3);
+    // What is nothing yet has no place here, but for what the lane is about.
+    let mut counts: Vec<_> =
+        counts.iter().enumerate().filter(|(place, (_, count, _))| *place <= 1 || *count > 0).map(|(_, count)| count).collect();
+    let needed = |(words, count, _): &(&str, u64, Role)| width(words) + 1 + digits::width(&count.to_string()) + 2;
+    // Where there is no room for all, what was handed over goes first: what became of it says more.
+    if counts.len() > 2 && area.x + counts.iter().map(|count| needed(count)).sum::<u16>() > from {
+        counts.remove(0);
+    }
     let mut x = area.x;
-    for (place, (words, count, role)) in counts.iter().enumerate() {
-        // What is nothing yet has no place here, but for what the lane is about.
-        let number = count.to_string();
-        let needed = width(words) + 1 + digits::width(&number) + 2;
-        if (*count == 0 && place > 1) || x + needed > from {
+    for count in counts {
+        if x + needed(count) > from {
             continue;
         }
+        let (words, count, role) = count;
+        let number = count.to_string();
         x = paint.words(area, x, middle, words, Role::Faint);
         let role = if *count == 0 { Role::Faint } else { *role };
         x = digits::draw(area, x + 1, area.y, &number, role, paint) + 2;

@@ -35,7 +35,7 @@ impl Standing {
             Phase::Retry => signs.retry,
             Phase::Reply => signs.back,
             Phase::Polling => signs.poll,
-            Phase::Error => signs.error,
+            Phase::Error | Phase::Raised => signs.error,
             Phase::Working => signs.busy,
         }
     }
@@ -99,7 +99,9 @@ fn free(caller: &Caller, lane: &Lane, lasts: Span, glance: Span) -> Standing {
             () => (Phase::Reply, "has the receipt".to_owned(), "", Role::Answer),
         },
         Some(Word::Ok | Word::Unheard) => (Phase::Continuing, format!("free {:>6}", lasts.to_string()), "for other work", Role::Calm),
-        Some(word) => (Phase::Error, format!("has an error: {}", told(word)), "free", Role::Error),
+        Some(word) => {
+            (if word == Word::Error { Phase::Error } else { Phase::Raised }, format!("has an error: {}", told(word)), "free", Role::Error)
+        }
     };
     Standing { phase, word, more: more.to_owned(), at: None, role }
 }

@@ -97,8 +97,8 @@ fn a_caller_that_tries_again_is_still_inside_of_its_call() {
     told.expect(5, Phase::Sending, "sending 4.0 s, to s");
     assert_eq!(told.stands(6).at, Some((MSG, 2)));
     told.freed(7, Word::TimedOut);
-    told.expect(7, Phase::Error, "has an error: timed out, free");
-    told.expect(60, Phase::Error, "has an error: timed out, free");
+    told.expect(7, Phase::Raised, "has an error: timed out, free");
+    told.expect(60, Phase::Raised, "has an error: timed out, free");
 }
 
 #[test]
