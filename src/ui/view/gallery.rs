@@ -58,7 +58,7 @@ fn search(gallery: &Gallery, area: Rect, paint: &mut Paint<'_>) {
         let x = paint.words(area, x, area.y, &fit_end(gallery.search.words(), room, paint.signs.more), Role::Heading);
         paint.styled(area, x, area.y, " ", paint.theme.style(Role::Text).add_modifier(Modifier::REVERSED));
     } else {
-        paint.words(area, area.x, area.y, "Type to search titles, tags and summaries; / first if it begins with q.", Role::Faint);
+        paint.words(area, area.x, area.y, "Type to search titles, tags, summaries and all that the lessons say.", Role::Faint);
     }
 }
 
