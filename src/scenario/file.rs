@@ -17,16 +17,13 @@ use super::text::Text;
 use super::written::{Entry, Quote, Section, Value};
 
 pub use saved::saved;
+pub use set::behind;
 
 /// What a file says, and whether it is TOML at all; if it isn't, the rest of it is read as well as it goes. `source` is the file, of
 /// `length` bytes, and after a byte each what is set in it.
 pub fn read(source: &str, length: usize, problems: &mut Problems) -> (Section, bool) {
     let (mut tree, errors) = DeTable::parse_recoverable(&source[..length]);
-    let mut start = length + 1;
-    for set in source.get(start..).into_iter().flat_map(|sets| sets.split('\0')) {
-        set::apply(tree.get_mut(), set, start, problems);
-        start += set.len() + 1;
-    }
+    set::apply_all(tree.get_mut(), source, length, problems);
     let mut lines = Lines::of(source);
     for error in &errors {
         let place = error.span().map_or(Place { start: length, end: length }, Place::from);

@@ -108,14 +108,14 @@ fn rate_from(rate: f64, up: bool) -> f64 {
 
 /// The next whole seconds: all up to ten, each five up to a minute, then those of the ladder.
 fn seconds_from(span: Span, up: bool) -> Span {
-    let fine = (1..10).chain((10..60).step_by(5)).map(|seconds| Span(seconds * SECOND));
-    let is_fine = |span: Span| span < Span(60 * SECOND);
-    match up {
-        true => fine.chain([Span(60 * SECOND)]).find(|mark| *mark > span).unwrap_or_else(|| time_from(span, true)),
-        false => {
-            let rough = time_from(span, false);
-            if is_fine(rough) { fine.take_while(|mark| *mark < span).last().unwrap_or(Span::ZERO) } else { rough }
-        }
+    let mut fine = (1..10).chain((10..=60).step_by(5)).map(|seconds| Span(seconds * SECOND));
+    let rough = time_from(span, up);
+    if up {
+        fine.find(|mark| *mark > span).unwrap_or(rough)
+    } else if rough < Span(60 * SECOND) {
+        fine.take_while(|mark| *mark < span).last().unwrap_or(Span::ZERO)
+    } else {
+        rough
     }
 }
 

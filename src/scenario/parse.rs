@@ -89,7 +89,7 @@ pub fn read(asked: &Asked<'_>) -> Result<Checked, Problems> {
         problems.add(Problem::new(Place::default(), title, format!("the limit is {} bytes", limit::FILE)));
         return Err(problems);
     }
-    let source = with_sets(asked);
+    let source = file::behind(asked.source, asked.sets);
     asked.sets.iter().for_each(|set| _ = problems.also_of("--set", set));
     let (file, is_toml) = file::read(&source, length, &mut problems);
     if !is_toml {
@@ -103,13 +103,7 @@ pub fn read(asked: &Asked<'_>) -> Result<Checked, Problems> {
 /// Where the parts of the lesson stand in a scenario that can be run: places of the problems that [`read`] gives.
 #[must_use]
 pub fn places(asked: &Asked<'_>) -> Places {
-    let source = with_sets(asked);
+    let source = file::behind(asked.source, asked.sets);
     let (file, _) = file::read(&source, asked.source.len(), &mut Problems::new(asked.path, asked.source));
     Places::of(&file)
-}
-
-/// The text of the file, and after it what is set in it.
-fn with_sets(asked: &Asked<'_>) -> String {
-    // No argument has this byte in it.
-    asked.sets.iter().fold(asked.source.to_owned(), |source, set| source + "\0" + set)
 }

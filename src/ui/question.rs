@@ -88,17 +88,19 @@ impl<'a> Question<'a> {
 
     /// How many lines it takes at best, answered or not, so that the answer moves nothing.
     pub fn wanted(&self, cells: u16) -> u16 {
-        let told = |is_told| self.class.map(|class| Class { is_told, ..class });
-        let open = Self { given: None, waits: true, class: told(false), ..*self }.roomy(cells).len();
-        let answered = Self { given: Some(0), waits: true, class: told(true), ..*self }.roomy(cells).len();
-        u16::try_from(open.max(answered)).unwrap_or(u16::MAX)
+        self.most(Self::roomy, cells)
     }
 
     /// How many lines it takes where they stand as close as they can, answered or not.
     pub fn needed(&self, cells: u16) -> u16 {
+        self.most(Self::close, cells)
+    }
+
+    /// The most lines that it takes this way, answered or not.
+    fn most(&self, way: fn(&Self, u16) -> Lines, cells: u16) -> u16 {
         let told = |is_told| self.class.map(|class| Class { is_told, ..class });
-        let open = Self { given: None, waits: true, class: told(false), ..*self }.close(cells).len();
-        let answered = Self { given: Some(0), waits: true, class: told(true), ..*self }.close(cells).len();
+        let open = way(&Self { given: None, waits: true, class: told(false), ..*self }, cells).len();
+        let answered = way(&Self { given: Some(0), waits: true, class: told(true), ..*self }, cells).len();
         u16::try_from(open.max(answered)).unwrap_or(u16::MAX)
     }
 

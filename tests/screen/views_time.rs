@@ -72,6 +72,21 @@ service.s = { concurrency = 1 }
     assert!(all.contains("offered, theory"));
 }
 
+#[test]
+fn of_a_run_in_which_all_has_ended_littles_law_is_exact() {
+    let mut model = model(
+        "title = 'All'\nduration = '40s'\nload = { arrivals = 'poisson', rate = '7/s', count = 150 }\n\
+        work.time = { exponential = '300ms' }\n[[lane]]\nname = 'Calls'\nsender = { calls = 's', callers = 50 }\nservice.s = { concurrency = 3 }\n",
+    );
+    order(&mut model, Command::ToEnd);
+    arrive(&mut model);
+    order(&mut model, Command::ShowView(View::Charts));
+    let all = text(&picture(&model, 160, 40));
+    let line = all.lines().find(|line| line.contains("Little's law")).unwrap_or_else(|| panic!("{all}"));
+    let figures: Vec<f64> = line.split([' ', ',', ';', '/']).filter_map(|word| word.parse().ok()).collect();
+    assert!(figures[0] > 1.0 && (figures[0] - figures[3]).abs() < 0.005 && !line.contains("still there"), "{line}");
+}
+
 /// A caller who stands still from 1 s to 4 s, one slot that works meanwhile, and a hundred more callers.
 const ONE: &str = "
 title = 'One'

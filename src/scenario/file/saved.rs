@@ -13,14 +13,10 @@ use crate::scenario::problem::Problems;
 #[must_use]
 pub fn saved(source: &str, sets: &[String]) -> Option<String> {
     let mut document: DocumentMut = source.parse().ok()?;
-    let all = sets.iter().fold(source.to_owned(), |all, set| all + "\0" + set);
+    let all = set::behind(source, sets);
     let mut problems = Problems::new("", "");
-    let mut tree = DeTable::parse(source).ok()?;
-    let mut start = source.len() + 1;
-    for set in sets {
-        set::apply(tree.get_mut(), set, start, &mut problems);
-        start += set.len() + 1;
-    }
+    let mut tree = DeTable::parse(&all[..source.len()]).ok()?;
+    set::apply_all(tree.get_mut(), &all, source.len(), &mut problems);
     let news = News { all: &all, from: source.len() };
     news.write_table(document.as_table_mut(), tree.get_ref())?;
     problems.list().is_empty().then(|| document.to_string())

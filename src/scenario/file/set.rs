@@ -14,9 +14,24 @@ use crate::scenario::text::Text;
 /// The most words of a path: no field lies deeper.
 const WORDS: usize = 16;
 
+/// The text of a file, and after it, a byte apart, what is set in it: one text in which all places count.
+#[must_use]
+pub fn behind(source: &str, sets: &[String]) -> String {
+    sets.iter().fold(source.to_owned(), |all, set| all + "\0" + set)
+}
+
+/// Sets all that stands behind the first `length` bytes, which are the file.
+pub fn apply_all<'t>(tree: &mut DeTable<'t>, all: &'t str, length: usize, problems: &mut Problems) {
+    let mut start = length + 1;
+    for set in all.get(start..).into_iter().flat_map(|sets| sets.split('\0')) {
+        apply(tree, set, start, problems);
+        start += set.len() + 1;
+    }
+}
+
 /// Sets one field; `set` stands at `start` of all that places count in. What is wrong with the path is noted; what is wrong with the
 /// value, or with the last word, is found when the tree is walked.
-pub fn apply<'t>(tree: &mut DeTable<'t>, set: &'t str, start: usize, problems: &mut Problems) {
+fn apply<'t>(tree: &mut DeTable<'t>, set: &'t str, start: usize, problems: &mut Problems) {
     let Some((path, value)) = set.split_once('=') else {
         let label = "there is no = in it";
         let problem = Problem::new(place(start, 0, set.len()), "this sets nothing", label);

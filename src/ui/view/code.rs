@@ -99,15 +99,20 @@ fn draw_lane(model: &Model, id: LaneId, area: Rect, paint: &mut Paint<'_>) {
         (Language::Commands, None) => (&sample.python, "   (no command does this)"),
     };
     let x = paint.words(row, x, row.y, missing, Role::Faint);
+    draw_below(script, &sample.note, &standing, Rect { x, width: row.right().saturating_sub(x), ..row }, area, paint);
+}
+
+/// Draws script and note below a row; in its rest stands what is done, if the script has no room for that.
+fn draw_below(script: &Script, note: &str, standing: &Standing, rest: Rect, area: Rect, paint: &mut Paint<'_>) {
     // Where there is room, a row stays free above the code.
-    let top = row.y + 1 + u16::from(area.height >= 20);
+    let top = rest.y + 1 + u16::from(area.height >= 20);
     let body = Rect { y: top, height: area.bottom().saturating_sub(top), ..area };
-    if !draw_script(script, &standing, body, paint) {
-        let words = fit(&standing.in_full(), row.right().saturating_sub(x + 2), paint.signs.more);
-        let x = paint.words(row, x, row.y, ": ", standing.role);
-        paint.words(row, x, row.y, &words, standing.role);
+    if !draw_script(script, standing, body, paint) {
+        let words = fit(&standing.in_full(), rest.width.saturating_sub(2), paint.signs.more);
+        let x = paint.words(rest, rest.x, rest.y, ": ", standing.role);
+        paint.words(rest, x, rest.y, &words, standing.role);
     }
-    draw_note(&sample.note, script, body, paint);
+    draw_note(note, script, body, paint);
 }
 
 /// Draws the script with its marks, the marked lines in sight; whether there was room beside one for what the caller does.

@@ -21,25 +21,16 @@ pub fn draw(frame: &Framed<'_>, scene: &ReceiverScene, paint: &mut Paint<'_>) {
     };
     let signs = paint.signs;
     let errors = if scene.failed == 1 { "error" } else { "errors" };
+    let narrow = frame.area.width < NARROW;
     // A narrow box has room for one count: then it is all that came to nothing.
-    let counts = if frame.area.width < NARROW {
-        let words = if scene.refused == 0 { errors } else { "not done" };
-        let words = if scene.failed == 0 { "refused" } else { words };
-        [
-            (signs.message, scene.waiting, "wait"),
-            (signs.orphaned, scene.left, "left"),
-            (signs.error, scene.refused + scene.failed, words),
-            (signs.error, 0, ""),
-        ]
+    let failures = if narrow && scene.refused > 0 && scene.failed > 0 {
+        vec![(signs.error, scene.refused + scene.failed, "not done")]
     } else {
-        [
-            (signs.message, scene.waiting, "wait"),
-            (signs.orphaned, scene.left, "left behind"),
-            (signs.error, scene.refused, "refused"),
-            (signs.error, scene.failed, errors),
-        ]
+        vec![(signs.error, scene.refused, "refused"), (signs.error, scene.failed, errors)]
     };
-    let counts = counts.iter().filter(|(_, count, _)| *count > 0);
+    let left = if narrow { "left" } else { "left behind" };
+    let counts = [(signs.message, scene.waiting, "wait"), (signs.orphaned, scene.left, left)].into_iter().chain(failures);
+    let counts = counts.filter(|(_, count, _)| *count > 0);
     let mut below: Vec<String> = counts.map(|(sign, count, words)| format!("{sign} {count} {words}")).collect();
     below.extend((scene.done > 0).then(|| format!("{} handled", scene.done)));
     let slots = if scene.count == 1 { "1 slot".to_owned() } else { format!("{} of {} busy", scene.busy, scene.count) };

@@ -170,22 +170,24 @@ fn usual(lane: &Lane, node: NodeId, deep: u8) -> Span {
 fn strip(frame: &Framed<'_>, scene: &SenderScene, inside: Rect, paint: &mut Paint<'_>) {
     let rows = inside.height.saturating_sub(1);
     let room = usize::from(rows) * usize::from(inside.width);
+    let cell = |place: usize| {
+        let (row, column) = (place / usize::from(inside.width.max(1)), place % usize::from(inside.width.max(1)));
+        (inside.x + u16::try_from(column).unwrap_or(0), inside.y + u16::try_from(row).unwrap_or(0))
+    };
     for (place, caller) in scene.callers.iter().take(room).enumerate() {
         let (sign, role) = match caller.doing {
             Doing::Free { .. } => (paint.signs.free, Role::Calm),
             Doing::Blocked { .. } => (paint.signs.blocked, Role::Blocked),
             Doing::BackingOff { .. } => (paint.signs.retry, Role::Retry),
         };
-        let (row, column) = (place / usize::from(inside.width.max(1)), place % usize::from(inside.width.max(1)));
-        let (x, y) = (inside.x + u16::try_from(column).unwrap_or(0), inside.y + u16::try_from(row).unwrap_or(0));
+        let (x, y) = cell(place);
         paint.words(inside, x, y, sign, role);
         paint.hit(Rect { x, y, width: 1, height: 1 }, Hit::Caller(frame.lane_id, frame.id, place));
     }
     // Not all are shown one by one: then the last sign says so.
     let shown = scene.callers.len().min(room);
     if let Some(last) = shown.checked_sub(1).filter(|_| u64::from(scene.count) > shown as u64) {
-        let (row, column) = (last / usize::from(inside.width.max(1)), last % usize::from(inside.width.max(1)));
-        let (x, y) = (inside.x + u16::try_from(column).unwrap_or(0), inside.y + u16::try_from(row).unwrap_or(0));
+        let (x, y) = cell(last);
         paint.words(inside, x, y, paint.signs.more, Role::Faint);
     }
     let y = inside.bottom().saturating_sub(1);

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{draw_note, draw_script};
+use super::draw_below;
 use crate::id::LaneId;
 use crate::scenario::Part;
 use crate::scenario::sample::Phase;
@@ -38,14 +38,7 @@ pub fn draw(model: &Model, id: LaneId, area: Rect, paint: &mut Paint<'_>) {
     }
     let row = Rect { y: area.y + 1, height: 1.min(area.height.saturating_sub(1)), ..area };
     let x = paint.words(row, row.x, row.y, &who, Role::Text);
-    let top = row.y + 1 + u16::from(area.height >= 20);
-    let body = Rect { y: top, height: area.bottom().saturating_sub(top), ..area };
-    if !draw_script(&handler.code, &standing, body, paint) {
-        let words = fit(&standing.in_full(), row.right().saturating_sub(x + 2), paint.signs.more);
-        let x = paint.words(row, x, row.y, ": ", standing.role);
-        paint.words(row, x, row.y, &words, standing.role);
-    }
-    draw_note(&handler.note, &handler.code, body, paint);
+    draw_below(&handler.code, &handler.note, &standing, Rect { x, width: row.right().saturating_sub(x), ..row }, area, paint);
 }
 
 /// Where a slot stands in its code.
