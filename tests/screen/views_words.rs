@@ -3,11 +3,12 @@
 use inflight::scenario::View;
 use inflight::time::{SECOND, Span, Time};
 use inflight::ui::Model;
+use inflight::ui::key::{Code, Key};
 use inflight::ui::keymap::Command;
 use inflight::ui::sign::Signs;
 
 use crate::looks::keep;
-use crate::stage::{order, picture, play_to, says, shipped, wait};
+use crate::stage::{order, picture, play_to, press, says, shipped, text, wait};
 
 /// The outage, two seconds after it began, in another view, all of it worked out.
 fn outage(view: View) -> Model {
@@ -191,4 +192,40 @@ fn who_follows_a_message_sees_the_one_that_a_caller_waits_for() {
     settle(&mut model);
     let said = says(&model);
     assert!(said.contains("born at") && said.contains("now, for"), "{said}");
+}
+
+#[test]
+fn while_a_question_is_open_no_view_shows_what_comes() {
+    let mut model = shipped("sqs-visibility-timeout");
+    order(&mut model, Command::PlayOrPause);
+    order(&mut model, Command::NextScene);
+    settle(&mut model);
+    let seen = |model: &mut Model, view| {
+        turn_to(model, view);
+        settle(model);
+        text(&picture(model, 120, 50))
+    };
+    let hidden = [View::Log, View::Message, View::Compare].map(|view| seen(&mut model, view));
+    assert!(hidden[0].contains("what comes is not shown yet") && !hidden[0].contains("00:30.0"), "{}", hidden[0]);
+    assert!(!hidden[1].contains("handed out, receive 2") && hidden[2].contains("shown after the question"), "{}", hidden[1]);
+    press(&mut model, Key::char('1'));
+    let shown = [View::Log, View::Message, View::Compare].map(|view| seen(&mut model, view));
+    assert!(shown[0].contains("00:30.0") && shown[1].contains("receive 2") && !shown[2].contains("after the question"), "{}", shown[1]);
+}
+
+/// Turns to a view by the key that goes from one to the next: the digits are options.
+fn turn_to(model: &mut Model, wanted: View) {
+    let mark = |view| match view {
+        View::Log => "all facts",
+        View::Compare => "communication",
+        _ => "Message 1 ",
+    };
+    for _ in 0..7 {
+        if text(&picture(model, 120, 50)).contains(mark(wanted)) {
+            return;
+        }
+        press(model, Key::plain(Code::Tab));
+        settle(model);
+    }
+    panic!("never: {wanted:?}");
 }
