@@ -1,10 +1,8 @@
 //! The rules about what a queue keeps, for how long and how often, each by a small run whose facts are worked out by hand.
 
-mod support;
-
+use crate::support::{Run, run};
 use inflight::fact::{Fact, Outcome, Shelf, Word};
 use inflight::id::Msg;
-use support::{Run, run};
 
 /// A lane with a queue and a worker, after a line with the instants of the messages.
 fn queue(times: &str, sender: &str, queue: &str, worker: &str) -> Run {

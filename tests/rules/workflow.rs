@@ -1,9 +1,7 @@
 //! The rules about workflows, each by a small run whose facts are worked out by hand.
 
-mod support;
-
+use crate::support::{Run, run};
 use inflight::fact::{Cargo, Fact, Outcome, Word};
-use support::{Run, run};
 
 fn lane(times: &str, sender: &str, workflow: &str, services: &str) -> Run {
     run(&format!(

@@ -1,10 +1,8 @@
 //! The rules about queues, each by a small run whose facts are worked out by hand.
 
-mod support;
-
+use crate::support::{QUEUE, run};
 use inflight::fact::{Cargo, Fact, Outcome, Word};
 use inflight::id::Msg;
-use support::{QUEUE, run};
 
 #[test]
 fn a_message_that_is_not_deleted_comes_back_after_its_visibility_timeout() {

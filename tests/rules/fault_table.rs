@@ -3,15 +3,11 @@
 //! Of five messages the first is in hand when the fault begins at 1 s, the second waits behind it, two come while it lasts, and the
 //! last comes when it has long been over.
 
-mod support;
-
+use crate::support::{self, Run, run};
 use inflight::fact::{Fact, Outcome};
 use inflight::scenario::key::FAULTS;
-use support::{Run, run};
 
-#[path = "fault_table/away.rs"]
 mod away;
-#[path = "fault_table/ill.rs"]
 mod ill;
 
 /// The kinds of faults, in the order of the table.
@@ -123,7 +119,7 @@ fn the_page_about_faults_has_each_kind_and_each_node_with_the_words_of_a_row() {
     let head = [line([&["fault"], NODES].concat()), format!("|{}", "---|".repeat(NODES.len() + 1))];
     let body = KINDS.iter().map(|kind| line(std::iter::once(*kind).chain(NODES.iter().map(|node| says(kind, node))).collect()));
     let wanted: Vec<String> = head.into_iter().chain(body).collect();
-    let page = include_str!("../docs/model.md").split("<!-- faults -->").nth(1).and_then(|rest| rest.split("<!-- /faults -->").next());
+    let page = include_str!("../../docs/model.md").split("<!-- faults -->").nth(1).and_then(|rest| rest.split("<!-- /faults -->").next());
     let table: Vec<&str> = page.unwrap_or_default().lines().filter(|line| line.starts_with('|')).collect();
     assert_eq!(table, wanted);
     assert_eq!(rows().count(), KINDS.len() * NODES.len());

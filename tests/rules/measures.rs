@@ -1,12 +1,10 @@
 //! The rules about what is counted and about chance, each by a small run whose figures are worked out by hand.
 
-mod support;
-
 use std::collections::BTreeMap;
 
+use crate::support::{CALL, Facts, QUEUE, run};
 use inflight::fact::Fact;
 use inflight::time::{Span, Time};
-use support::{CALL, Facts, QUEUE, run};
 
 #[test]
 fn a_calls_latencies() {

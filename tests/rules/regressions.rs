@@ -1,11 +1,9 @@
 //! Rules at their edges, where several keys of the language meet; each by a small run whose facts are worked out by hand.
 
-mod support;
-
+use crate::support::{self, run};
 use inflight::fact::{Fact, Outcome, Word};
 use inflight::measure::LaneRun;
 use inflight::scene::NodeScene;
-use support::run;
 
 #[test]
 fn a_queue_remembers_only_what_it_took_in() {

@@ -1,10 +1,8 @@
 //! The rules about faults that overlap, and about when and where they strike, each by a small run whose facts are worked out by hand.
 
-mod support;
-
+use crate::support::{self, QUEUE, Run, run};
 use inflight::fact::{Fact, Word};
 use inflight::id::NodeId;
-use support::{QUEUE, Run, run};
 
 fn fault(at: &str, lasts: &str, kind: &str, on: &str) -> String {
     let (kind, amount) = kind.split_once(' ').map_or((kind, String::new()), |(kind, amount)| (kind, format!("amount = '{amount}'\n")));

@@ -1,11 +1,9 @@
 //! The rules about the order that a fifo queue keeps, each by a small run whose facts are worked out by hand.
 
-mod support;
-
 use std::collections::BTreeMap;
 
+use crate::support::{Run, run};
 use inflight::fact::{Fact, Outcome};
-use support::{Run, run};
 
 fn one_group(messages: &str, queue: &str, worker: &str) -> Run {
     let dead = if queue.contains("dead_letter") { "queue.d = {}" } else { "" };

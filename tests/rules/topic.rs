@@ -1,9 +1,7 @@
 //! The rules about topics and their copies, each by a small run whose facts are worked out by hand.
 
-mod support;
-
+use crate::support::{self, Run, run};
 use inflight::fact::{Fact, Outcome, Word};
-use support::{Run, run};
 
 /// A sender that publishes, and the rest of its lane.
 fn topic(times: &str, nodes: &str) -> Run {

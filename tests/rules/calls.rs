@@ -1,10 +1,8 @@
 //! The rules about senders that call and about services, each by a small run whose facts are worked out by hand.
 
-mod support;
-
+use crate::support::{CALL, run};
 use inflight::fact::{Fact, Outcome, Word};
 use inflight::id::Msg;
-use support::{CALL, run};
 
 const TWO_CALLERS: &str = "[[lane]]\nname = 'call'\nsender = { calls = 's', callers = 2, timeout = '3s' }\nservice.s = {}\n";
 

@@ -1,10 +1,8 @@
 //! The rules about what a sender's callers do, each by a small run whose facts are worked out by hand.
 
-mod support;
-
+use crate::support::{Run, run};
 use inflight::fact::{Cargo, Fact, Outcome, Word};
 use inflight::id::{Msg, NodeId};
-use support::{Run, run};
 
 /// A lane whose sender calls `s` and nothing else.
 fn call(load: &str, sender: &str, service: &str, rest: &str) -> Run {

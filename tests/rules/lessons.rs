@@ -1,9 +1,7 @@
 //! Rules that the lessons showed to be broken once, each by a small run whose facts are worked out by hand.
 
-mod support;
-
+use crate::support::run;
 use inflight::fact::Fact;
-use support::run;
 
 #[test]
 fn frozen_work_that_is_done_as_its_slot_answers_is_done_then() {

@@ -1,10 +1,8 @@
 //! The rules about queues that push, each by a small run whose facts are worked out by hand.
 
-mod support;
-
+use crate::support::{Run, run};
 use inflight::fact::{Fact, Outcome, Word};
 use inflight::id::Msg;
-use support::{Run, run};
 
 /// A queue that pushes to a service, in a run of an hour.
 fn push(times: &str, queue: &str, service: &str, more: &str) -> Run {

@@ -1,11 +1,9 @@
 //! The rules about faults, each by a small run whose facts are worked out by hand.
 
-mod support;
-
+use crate::support::{CALL, QUEUE, run};
 use inflight::fact::{Cargo, Fact, Outcome};
 use inflight::id::Msg;
 use inflight::scene::NodeScene;
-use support::{CALL, QUEUE, run};
 
 #[test]
 fn a_birth_at_the_foot_of_a_ramp_is_born_there() {

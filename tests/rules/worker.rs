@@ -1,10 +1,8 @@
 //! The rules about workers and their tries, each by a small run whose facts are worked out by hand.
 
-mod support;
-
+use crate::support::{Run, run};
 use inflight::fact::{Fact, Outcome, Word};
 use inflight::id::{Msg, NodeId};
-use support::{Run, run};
 
 /// A lane with the queue `q` and the worker `w`; work takes 100 ms.
 fn lane(times: &[&str], queue: &str, worker: &str, rest: &str) -> Run {
