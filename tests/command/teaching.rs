@@ -1,7 +1,5 @@
 //! The page for teachers names lessons and scenes that there are, and commands that are understood.
 
-#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::process::{Command, Stdio};

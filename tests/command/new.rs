@@ -1,7 +1,5 @@
 //! `inflight new`: the scenarios to start from run as they are and with any of their settings turned on, and nothing is ever overwritten.
 
-#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -10,6 +8,8 @@ use std::sync::Arc;
 use inflight::export::schema::schema;
 use inflight::measure::Report;
 use inflight::scenario::{self, Asked, Scenario, starter};
+
+use super::told_in;
 
 /// The scenario, in which there is not even a warning.
 fn parse(source: &str) -> Scenario {
@@ -88,13 +88,6 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// The exit code, what was printed and what was complained about.
-fn told(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_inflight")).args(arguments).current_dir(folder).stdin(Stdio::null()).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
-
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
@@ -104,31 +97,31 @@ fn names(folder: &Path) -> Vec<String> {
 #[test]
 fn a_new_file_leads_an_editor_to_the_schema_beside_it_and_runs() {
     let folder = folder("plain");
-    let (code, out, err) = told(&folder, &["new", "mine"]);
+    let (code, out, err) = told_in(&folder, &["new", "mine"]);
     assert!(code == 0 && err.is_empty() && out.contains("inflight run mine.toml"), "{code}\n{out}{err}");
     assert_eq!(names(&folder), ["mine.toml", "scenario.schema.json"]);
     let written = fs::read_to_string(folder.join("mine.toml")).unwrap();
     assert_eq!(written, format!("#:schema ./scenario.schema.json\n\n{}", starter::FULL));
     assert_eq!(fs::read_to_string(folder.join("scenario.schema.json")).unwrap(), schema().unwrap());
-    let (code, out, err) = told(&folder, &["run", "mine.toml"]);
+    let (code, out, err) = told_in(&folder, &["run", "mine.toml"]);
     assert!(code == 0 && err.is_empty() && !out.contains("FALSE"), "{code}\n{out}{err}");
-    assert_eq!(told(&folder, &["schema"]).1, schema().unwrap());
+    assert_eq!(told_in(&folder, &["schema"]).1, schema().unwrap());
 }
 
 #[test]
 fn one_may_start_from_the_least_from_a_lesson_or_from_a_file() {
     let folder = folder("from");
-    assert_eq!(told(&folder, &["new", "least.toml", "--minimal"]).0, 0);
-    assert_eq!(told(&folder, &["new", "--from", "first-look", "lesson.toml"]).0, 0);
-    assert_eq!(told(&folder, &["new", "copy.toml", "--from", "lesson.toml"]).0, 0);
+    assert_eq!(told_in(&folder, &["new", "least.toml", "--minimal"]).0, 0);
+    assert_eq!(told_in(&folder, &["new", "--from", "first-look", "lesson.toml"]).0, 0);
+    assert_eq!(told_in(&folder, &["new", "copy.toml", "--from", "lesson.toml"]).0, 0);
     let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
     assert!(read("least.toml").ends_with(starter::LEAST));
     let lesson = scenario::shipped::find("first-look").unwrap().source;
     assert_eq!(read("lesson.toml"), format!("#:schema ./scenario.schema.json\n\n{lesson}"));
     assert_eq!(read("copy.toml"), read("lesson.toml"));
-    let (code, out, err) = told(&folder, &["new", "x.toml", "--from", "frist-look"]);
+    let (code, out, err) = told_in(&folder, &["new", "x.toml", "--from", "frist-look"]);
     assert!(code == 2 && out.is_empty() && err.contains("did you mean `first-look`?"), "{code}\n{out}{err}");
-    assert_eq!(told(&folder, &["new", "x.toml", "--minimal", "--from", "first-look"]).0, 2);
+    assert_eq!(told_in(&folder, &["new", "x.toml", "--minimal", "--from", "first-look"]).0, 2);
     assert!(!folder.join("x.toml").exists());
 }
 
@@ -138,13 +131,13 @@ fn nothing_is_overwritten() {
     fs::write(folder.join("mine.toml"), "mine").unwrap();
     fs::write(folder.join("scenario.schema.json"), "an older one").unwrap();
     for name in ["mine", "mine.toml"] {
-        let (code, out, err) = told(&folder, &["new", name]);
+        let (code, out, err) = told_in(&folder, &["new", name]);
         assert!(
             code == 2 && out.is_empty() && err.contains("`mine.toml` exists already") && err.contains("another name"),
             "{code}\n{out}{err}"
         );
     }
-    let (code, out, err) = told(&folder, &["new", "other"]);
+    let (code, out, err) = told_in(&folder, &["new", "other"]);
     assert!(code == 0 && err.is_empty() && out.contains("scenario.schema.json is not of this version"), "{code}\n{out}{err}");
     assert_eq!(fs::read_to_string(folder.join("mine.toml")).unwrap(), "mine");
     assert_eq!(fs::read_to_string(folder.join("scenario.schema.json")).unwrap(), "an older one");
@@ -165,10 +158,10 @@ fn where_no_file_can_be_the_answer_says_why() {
         ("file/mine.toml", "to write `file/mine.toml` into"),
     ];
     for (name, why) in cases {
-        let (code, out, err) = told(&folder, &["new", name]);
+        let (code, out, err) = told_in(&folder, &["new", name]);
         assert!(code == 2 && out.is_empty() && err.contains(why), "{name}: {code}\n{out}{err}");
     }
-    assert_eq!(told(&folder, &["new"]).0, 2);
+    assert_eq!(told_in(&folder, &["new"]).0, 2);
     assert_eq!(names(&folder), ["file", "lessons"]);
 }
 

@@ -1,15 +1,9 @@
 //! The worksheet: what a class is handed out, from shipped lessons and from files of one's own.
 
-#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
-
 use std::fs;
-use std::process::{Command, Stdio};
 
-/// The exit code, what was printed, and what was complained about.
 fn told(arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_inflight")).arg("worksheet").args(arguments).stdin(Stdio::null()).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    super::told(&[&["worksheet"], arguments].concat())
 }
 
 fn printed(arguments: &[&str]) -> String {

@@ -1,7 +1,5 @@
 //! Hostile files, names and arguments, given to the real program: it refuses them in few words that steer no terminal, and never hangs.
 
-#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
-
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,20 +1,9 @@
 //! The command line as a script sees it: output, errors and exit codes of the real program, away from any terminal.
 
-#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
-
 use std::fs;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
-fn inflight(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_inflight")).args(arguments).stdin(Stdio::null()).output().unwrap()
-}
-
-/// The exit code, what was printed, and what was complained about.
-fn told(arguments: &[&str]) -> (i32, String, String) {
-    let output = inflight(arguments);
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
+use super::told;
 
 #[test]
 fn help_and_version_are_answers_and_not_errors() {

@@ -1,18 +1,12 @@
 //! `inflight quiz` as a script sees it, away from any terminal: questions as JSON, and what is refused.
 
-#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
-
 use std::fs;
-use std::process::{Command, Stdio};
 
 use inflight::scenario::quiz;
 use serde_json::Value;
 
-/// The exit code, what was printed, and what was complained about.
 fn told(arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_inflight")).arg("quiz").args(arguments).stdin(Stdio::null()).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    super::told(&[&["quiz"], arguments].concat())
 }
 
 fn json(arguments: &[&str]) -> Vec<Value> {

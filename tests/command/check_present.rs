@@ -1,23 +1,18 @@
 //! `check --present`: each warning of what a class can't read or see, in its exact words.
 
-#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use inflight::scenario::shipped;
+
+use super::told_in;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/present")
 }
 
-/// The exit code, what was printed, and what was complained about, in the folder of the files.
 fn told(arguments: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_inflight"));
-    let output = command.current_dir(folder()).arg("check").args(arguments).stdin(Stdio::null()).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    told_in(&folder(), &[&["check"], arguments].concat())
 }
 
 /// The names of the files, one for each warning.
