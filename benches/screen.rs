@@ -98,14 +98,14 @@ fn play(name: &str, shown: View, size: (u16, u16), frames: usize) -> io::Result<
     (0..2).for_each(|_| order(&mut model, Command::ShowView(shown)));
     order(&mut model, Command::PlayOrPause);
     let mut terminal = Terminal::new(size);
-    terminal.draw(|area, buf| view(&model, area, buf))?;
+    terminal.draw(|area, buf| drop(view(&model, area, buf)))?;
     (terminal.bytes, terminal.times) = (0, Vec::new());
     for _ in 0..frames {
         if !model.is_moving() {
             order(&mut model, Command::PlayOrPause);
         }
         update(&mut model, Input::Elapsed(FRAME));
-        terminal.draw(|area, buf| view(&model, area, buf))?;
+        terminal.draw(|area, buf| drop(view(&model, area, buf)))?;
     }
     Ok(terminal.measured())
 }

@@ -19,6 +19,7 @@ pub mod reload;
 pub mod room;
 mod run;
 pub mod sign;
+mod space;
 mod speed;
 mod study;
 mod talk;

@@ -27,9 +27,21 @@ pub struct Look {
     /// Let messages step from node to node, without trails
     #[arg(long, global = true, env = "INFLIGHT_REDUCED_MOTION", value_parser = clap::builder::FalseyValueParser::new())]
     reduced_motion: bool,
+    /// Show the words of a presentation in double size [default: where the terminal is known to have such lines]
+    #[arg(long, global = true, value_enum, env = "INFLIGHT_LARGE_TYPE")]
+    large_type: Option<Where>,
     /// Leave the mouse to the terminal, for selecting text
     #[arg(long, global = true)]
     pub no_mouse: bool,
+}
+
+/// Whether something is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Where {
+    /// Whatever the terminal says
+    Always,
+    /// In no terminal
+    Never,
 }
 
 /// A theme, by name.
@@ -95,6 +107,10 @@ impl Look {
     /// The gallery with this look, for all that is opened from it.
     pub fn on(self, mut gallery: Gallery) -> Gallery {
         gallery.calm = self.reduced_motion;
+        gallery.large_type = match self.large_type {
+            Some(asked) => asked == Where::Always,
+            None => Terminal::of_environment().has_large_type(),
+        };
         gallery
     }
 }
@@ -119,13 +135,20 @@ struct Terminal {
     fgbg: String,
     /// The characters of the user's language.
     locale: String,
+    /// `TERM_PROGRAM`, or the variable that only this terminal sets, or what stands between it and the program.
+    program: String,
 }
 
 impl Terminal {
     fn of_environment() -> Self {
         let says = |name: &str| env::var(name).unwrap_or_default();
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().map(says).find(|value| !value.is_empty()).unwrap_or_default();
-        Self { term: says("TERM"), colorterm: says("COLORTERM"), fgbg: says("COLORFGBG"), locale }
+        // Innermost first: a program that was started from another terminal has that one's variables, too.
+        let own = ["TMUX", "STY", "VTE_VERSION", "KITTY_WINDOW_ID", "ALACRITTY_WINDOW_ID"];
+        let own = own.into_iter().chain(["TERM_PROGRAM", "XTERM_VERSION", "KONSOLE_VERSION", "WT_SESSION"]);
+        let program = own.map(|name| (name, says(name))).find(|(_, value)| !value.is_empty());
+        let program = program.map(|(name, value)| if name == "TERM_PROGRAM" { value } else { name.to_owned() }).unwrap_or_default();
+        Self { term: says("TERM"), colorterm: says("COLORTERM"), fgbg: says("COLORFGBG"), locale, program }
     }
 
     fn palette(&self) -> Palette {
@@ -146,6 +169,12 @@ impl Terminal {
             _ if has("linux") || has("16color") || has("ansi") || has("vt") || has("cons") => Depth::Sixteen,
             _ => Depth::Indexed,
         }
+    }
+
+    /// Whether it is one of those that are known to have lines of double size; others would show such words twice.
+    fn has_large_type(&self) -> bool {
+        let known = ["XTERM_VERSION", "KONSOLE_VERSION", "WT_SESSION", "iTerm.app", "Apple_Terminal", "WezTerm"];
+        self.term.starts_with("xterm") && known.contains(&&*self.program)
     }
 
     /// Whether signs beyond ASCII would come out as something else: on a console, or in a language that says its characters and
@@ -180,6 +209,15 @@ mod tests {
             use Palette::{Dark, Light};
             [Light, Light, Dark, Dark, Dark]
         });
+    }
+
+    #[test]
+    fn large_type_is_only_where_it_is_known_to_be() {
+        let has =
+            |term: &str, program: &str| Terminal { term: term.into(), program: program.into(), ..Terminal::default() }.has_large_type();
+        assert!(has("xterm-256color", "XTERM_VERSION") && has("xterm-256color", "iTerm.app"));
+        assert!(!has("tmux-256color", "XTERM_VERSION") && !has("xterm-256color", "TMUX"));
+        assert!(!has("xterm-256color", "vscode") && !has("xterm-256color", ""));
     }
 
     #[test]

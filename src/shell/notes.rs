@@ -71,7 +71,10 @@ impl Reader {
 
     async fn run(mut self) -> io::Result<Outcome> {
         while self.outcome.is_none() {
-            self.screen.draw(|area, buf| crate::ui::notes::view(&self.notes, area, buf))?;
+            self.screen.draw(|area, buf| {
+                crate::ui::notes::view(&self.notes, area, buf);
+                Vec::new()
+            })?;
             tokio::select! {
                 biased;
                 ask = self.signals.next() => match ask {

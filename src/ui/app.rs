@@ -128,12 +128,13 @@ impl App {
     }
 
     /// Draws what is shown; nothing else changes.
-    pub fn view(&self, area: Rect, buf: &mut Buffer) {
+    pub fn view(&self, area: Rect, buf: &mut Buffer) -> Vec<u16> {
         match (self.model(), &self.quiz) {
-            (Some(model), _) => view(model, area, buf),
+            (Some(model), _) => return view(model, area, buf),
             (None, Some(quiz)) if self.home == Home::Quiz => quiz::view(quiz, area, buf),
             (None, _) => gallery::view(&self.gallery, area, buf),
         }
+        Vec::new()
     }
 
     /// The quiz, if it is shown or behind what is.
@@ -171,6 +172,7 @@ impl App {
         (model.width, model.height) = self.gallery.size;
         model.arrangement = self.arrangement;
         model.calm = self.gallery.calm;
+        model.large_type = self.gallery.large_type;
         model.home = self.home;
         if let Some(shown) = self.asked().and_then(|quiz| quiz.item()?.question.shown.as_ref()) {
             model.begin_with(&shown.scene);

@@ -50,6 +50,8 @@ pub struct Gallery {
     pub presents: bool,
     /// Whether motion is reduced in what is opened.
     pub calm: bool,
+    /// Whether the terminal has letters of double size.
+    pub large_type: bool,
     /// The colours.
     pub theme: Theme,
     /// The signs.
@@ -86,6 +88,7 @@ impl Gallery {
             size: (0, 0),
             presents: false,
             calm: false,
+            large_type: false,
             theme,
             signs,
         }

@@ -7,7 +7,6 @@ use ratatui::layout::Rect;
 
 use super::action::Log;
 use super::keymap::Group;
-use super::layout::{Panes, Rim, Wordage, panes};
 use super::notice::Notice;
 use super::question::{Answers, Question};
 use super::reload::Incoming;
@@ -17,7 +16,7 @@ use super::speed::Speed;
 use super::study::Study;
 use super::talk::{Beat, Talk};
 use super::theme::Theme;
-use super::{turn, update};
+use super::update;
 use crate::id::{LaneId, NodeId};
 use crate::scenario::text::Text;
 use crate::scenario::{Focus, Original, Scenario, Scene, View};
@@ -86,6 +85,8 @@ pub struct Model {
     pub(super) incoming: Option<Incoming>,
     /// Whether motion is reduced: tokens step from node to node, and leave no trails.
     pub calm: bool,
+    /// Whether the terminal has letters of double size.
+    pub large_type: bool,
     /// The colours.
     pub theme: Theme,
     /// The signs.
@@ -202,6 +203,7 @@ impl Model {
             notice: Notice::None,
             incoming: None,
             calm: false,
+            large_type: false,
             theme,
             signs,
             stuck: None,
@@ -285,22 +287,6 @@ impl Model {
         }
     }
 
-    /// The parts of a screen of this size: a question and a turn have more room than a caption.
-    pub(super) fn panes(&self, area: Rect) -> Panes {
-        let cells = area.width.saturating_sub(2);
-        let words = match (Question::of(self), turn::shown(self)) {
-            (Some(question), _) => Wordage { wanted: question.wanted(cells), needed: question.needed(cells) },
-            (None, Some((scene, turn))) => turn::wordage(scene, turn, self.talk.is_none(), cells),
-            (None, None) => Wordage::default(),
-        };
-        let rim = match &self.talk {
-            None => Rim::All,
-            Some(talk) if talk.bare => Rim::None,
-            Some(_) => Rim::Words,
-        };
-        panes(area, words, rim, &self.scenario.lanes, self.arrangement)
-    }
-
     /// Whether somebody is to predict what comes, so that no view may show it.
     pub(super) fn hides_future(&self) -> bool {
         match &self.talk {
@@ -324,11 +310,6 @@ impl Model {
     /// Whether the run is another than the file says.
     pub(super) fn is_changed(&self) -> bool {
         !self.log.actions.is_empty() || !self.turned.is_empty()
-    }
-
-    /// Whether few things are shown large, for the back row of a class. Plain characters have no large digits.
-    pub(super) fn is_large(&self) -> bool {
-        self.talk.as_ref().is_some_and(|talk| talk.large) && *self.signs != Signs::ASCII
     }
 
     /// The groups of keys that help shows.

@@ -5,9 +5,10 @@ use ratatui::layout::{Position, Rect};
 use super::hit::{click, hit};
 use super::layout::{Axis, SMALLEST, rows};
 use super::model::Model;
-use super::paint::width;
+use super::paint::{halved, width};
 use super::question::Question;
 use super::update::{heading, jump};
+use super::view::caption::of_large;
 use crate::scenario::View;
 
 /// Something that the mouse does in a cell.
@@ -54,10 +55,15 @@ fn strips(model: &Model) -> Vec<Rect> {
 /// The option of the question that stands here.
 pub(super) fn option(model: &Model, mouse: Mouse) -> Option<usize> {
     let question = Question::of(model).filter(|question| !question.is_told())?;
-    let caption = model.panes(Rect::new(0, 0, model.width, model.height)).caption;
+    let panes = model.panes(Rect::new(0, 0, model.width, model.height));
+    let (mut caption, mut x, mut y) = (panes.caption, mouse.x, mouse.y);
+    if panes.large {
+        let area = of_large(caption);
+        (caption, x, y) = (halved(area), x / 2, area.y + y.checked_sub(area.y)? / 2);
+    }
     let (from, lines) = question.within(caption);
-    let line = lines.get(usize::from(mouse.y.checked_sub(from)?))?;
-    let x = mouse.x.checked_sub(caption.x)?;
+    let line = lines.get(usize::from(y.checked_sub(from)?))?;
+    let x = x.checked_sub(caption.x)?;
     line.iter().find(|piece| (piece.x..piece.x + width(&piece.words)).contains(&x))?.option
 }
 

@@ -19,6 +19,16 @@ pub struct Paint<'a> {
     pub signs: &'static Signs,
     /// Where what can be clicked is; what was put there last lies on top.
     pub hits: Vec<(Rect, Hit)>,
+    /// The rows at which lines of double size begin. Such a line takes two rows, in both of which it stands, and of these the left
+    /// half: the terminal makes it twice as wide.
+    pub large: Vec<u16>,
+}
+
+impl<'a> Paint<'a> {
+    /// A buffer in which nothing was put yet.
+    pub fn new(buf: &'a mut Buffer, theme: Theme, signs: &'static Signs) -> Self {
+        Self { buf, theme, signs, hits: Vec::new(), large: Vec::new() }
+    }
 }
 
 impl Paint<'_> {
@@ -57,6 +67,22 @@ impl Paint<'_> {
         x
     }
 
+    /// Draws into half the columns and rows of an area, and shows that in double size.
+    pub fn enlarged(&mut self, area: Rect, draw: impl FnOnce(Rect, &mut Paint<'_>)) {
+        let half = halved(area);
+        let mut buf = Buffer::empty(half);
+        buf.set_style(half, self.theme.ground());
+        draw(half, &mut Paint::new(&mut buf, self.theme, self.signs));
+        let blank = |y: u16| (half.left()..half.right()).all(|x| buf[(x, y)].symbol().trim().is_empty());
+        for y in (half.top()..half.bottom()).filter(|y| !blank(*y)) {
+            let upper = area.y + 2 * (y - half.y);
+            for (x, row) in (half.left()..half.right()).flat_map(|x| [(x, upper), (x, upper + 1)]) {
+                self.buf[(x, row)] = buf[(x, y)].clone();
+            }
+            self.large.push(upper);
+        }
+    }
+
     /// Here is something that can be clicked.
     pub fn hit(&mut self, place: Rect, hit: Hit) {
         self.hits.push((place, hit));
@@ -67,6 +93,12 @@ impl Paint<'_> {
         let style = self.theme.style(role);
         (0..times).fold(x, |x, _| self.styled(area, x, y, sign, style))
     }
+}
+
+/// The cells that words of double size have in an area.
+#[must_use]
+pub fn halved(area: Rect) -> Rect {
+    Rect { width: area.width / 2, height: area.height / 2, ..area }
 }
 
 /// How many cells words take.
@@ -162,8 +194,7 @@ mod tests {
     fn no_half_of_a_wide_character_is_left_over() {
         let area = Rect::new(0, 0, 6, 1);
         let mut buf = Buffer::empty(area);
-        let mut paint =
-            Paint { buf: &mut buf, theme: Theme { palette: Palette::Dark, depth: Depth::True }, signs: &Signs::UNICODE, hits: Vec::new() };
+        let mut paint = Paint::new(&mut buf, Theme { palette: Palette::Dark, depth: Depth::True }, &Signs::UNICODE);
         paint.words(area, 0, 0, "日本語", Role::Text);
         paint.words(area, 3, 0, "a", Role::Text);
         let symbols: Vec<&str> = buf.content.iter().map(ratatui::buffer::Cell::symbol).collect();

@@ -46,18 +46,22 @@ pub use gallery::gallery;
 pub use notes::{lines_of_notes, notes};
 pub use quiz::quiz;
 
-/// Draws the model; nothing else changes.
-pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
-    hits(model, area, buf);
+/// Draws the model; nothing else changes. Tells at which rows lines of double size begin: each takes two, and of these the left half.
+pub fn view(model: &Model, area: Rect, buf: &mut Buffer) -> Vec<u16> {
+    drawn(model, area, buf).large
 }
 
 /// Draws the model, and tells where what can be clicked is.
 pub fn hits(model: &Model, area: Rect, buf: &mut Buffer) -> Vec<(Rect, Hit)> {
+    drawn(model, area, buf).hits
+}
+
+fn drawn<'a>(model: &Model, area: Rect, buf: &'a mut Buffer) -> Paint<'a> {
     let area = ground(model.theme, area, buf);
     let signs = if model.is_large() { &Signs::LARGE } else { model.signs };
-    let mut paint = Paint { buf, theme: model.theme, signs, hits: Vec::new() };
+    let mut paint = Paint::new(buf, model.theme, signs);
     draw(model, area, &mut paint);
-    paint.hits
+    paint
 }
 
 fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
@@ -82,7 +86,7 @@ fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         View::Stage => stage::draw(model, panes.stage, paint),
     }
     inspector::draw(model, panes.stage, paint);
-    caption::draw(model, panes.caption, paint);
+    caption::draw(model, &panes, paint);
     bar::draw(model, panes.timeline, paint);
     footer::draw(model, panes.footer, paint);
     match model.overlay {

@@ -80,6 +80,8 @@ impl Program {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_inflight"));
         command.args(arguments);
         command.env("TERM", "xterm-256color");
+        // Nor what the terminal has in which the tests are run.
+        command.env("INFLIGHT_LARGE_TYPE", "never");
         // Nobody's notes but those of a test hear of these runs.
         command.env("XDG_RUNTIME_DIR", env!("CARGO_TARGET_TMPDIR"));
         for unset in ["NO_COLOR", "COLUMNS", "LINES", "RUST_BACKTRACE"] {

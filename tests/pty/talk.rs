@@ -54,3 +54,21 @@ fn a_clicker_goes_forwards_and_backwards_through_three_lessons_and_ends_where_it
         ends(program, 0);
     }
 }
+
+#[test]
+fn lines_of_double_size_are_asked_for_and_given_back() {
+    let (upper, lower, usual) = (b"\x1b#3", b"\x1b#4", b"\x1b#5");
+    let mut program = Program::launch(&["present", "first-look"], 120, 36, &[("INFLIGHT_LARGE_TYPE", "always")]);
+    program.wait("the title card", |p| p.text().contains("the same bad luck."));
+    assert!(program.wrote(upper) && program.wrote(lower) && !program.wrote(usual));
+    on(&mut program, NEXT);
+    program.press("L");
+    program.wait("lines of the usual size", |p| p.wrote(usual));
+    program.press("q");
+    ends(program, 0);
+    let mut program = Program::launch_with(&["present", "first-look"]);
+    program.wait("the title card", |p| p.text().contains("the same bad luck."));
+    program.press("q");
+    assert!(!program.wrote(upper));
+    ends(program, 0);
+}

@@ -48,7 +48,7 @@ fn drive(mut app: App, inputs: Vec<Input>, area: Rect) {
             app.update(Input::Opened { pick, run: Box::new(Err(why)) });
         }
     }
-    draw_by(&|area, buf| app.view(area, buf), area);
+    draw_by(&|area, buf| drop(app.view(area, buf)), area);
 }
 
 proptest! {

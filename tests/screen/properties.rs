@@ -62,7 +62,7 @@ fn driven(recipe: &Recipe, inputs: &[Input]) -> Model {
 }
 
 fn draw(model: &Model, area: Rect) -> Buffer {
-    draw_by(&|area, buf| view(model, area, buf), area)
+    draw_by(&|area, buf| drop(view(model, area, buf)), area)
 }
 
 /// Draws into a part of a larger buffer, and demands that nothing else was touched and no wide sign is cut in two.
@@ -111,16 +111,25 @@ proptest! {
 
     #[test]
     fn nothing_that_an_audience_shouts_breaks_a_presentation(
-        recipe in any_recipe(), inputs in inputs(), theme in theme(), ascii: bool, size in prop_oneof![(60..=250u16, 18..=70u16), (1..=80u16, 1..=24u16)],
+        recipe in any_recipe(), inputs in inputs(), theme in theme(), ascii: bool, large_type: bool,
+        size in prop_oneof![(60..=250u16, 18..=70u16), (1..=80u16, 1..=24u16)],
     ) {
         let mut model = model_of(recipe.scenario()).presented();
+        model.large_type = large_type;
         model.theme = theme;
         model.signs = if ascii { &Signs::ASCII } else { &Signs::UNICODE };
         for input in &inputs {
             update(&mut model, input.clone());
         }
         let area = Rect::new(1, 1, size.0, size.1);
-        prop_assert_eq!(draw(&model, area), draw(&model, area));
+        let buf = draw(&model, area);
+        prop_assert_eq!(&buf, &draw(&model, area));
+        let row = |y: u16, to: u16| (area.left()..to).map(|x| buf[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
+        for upper in view(&model, area, &mut buf.clone()) {
+            prop_assert!(area.top() <= upper && upper + 1 < area.bottom());
+            prop_assert_eq!(row(upper, area.right()), row(upper + 1, area.right()));
+            prop_assert_eq!(row(upper, area.right()), row(upper, area.left() + area.width / 2), "only the left half is seen");
+        }
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use inflight::scenario::{Original, shipped as lessons};
 use inflight::ui::key::{Code, Key};
 use inflight::ui::mouse::{Act, Mouse};
-use inflight::ui::{Effect, Input, Model, update};
+use inflight::ui::{Effect, Input, Model, update, view};
+use ratatui::layout::Rect;
 
 use crate::looks::{find, keep};
 use crate::reload::{news, tell};
@@ -277,6 +278,31 @@ fn counts_are_large_for_the_back_row_and_a_key_makes_them_small() {
     assert!(!seen(&model).contains("█▀█") && seen(&model).contains('▪'), "{}", seen(&model));
     press(&mut model, Key::char('L'));
     assert_eq!(seen(&model), large);
+}
+
+#[test]
+fn words_are_of_double_size_where_the_terminal_has_such_lines() {
+    let mut model = talk("first-look");
+    model.large_type = true;
+    update(&mut model, Input::Resized { width: 120, height: 36 });
+    let large = |model: &Model| view(model, Rect::new(0, 0, 120, 36), &mut picture(model, 120, 36));
+    keep("talk-large-type-title-120x36", &picture(&model, 120, 36));
+    assert!(!large(&model).is_empty());
+    while !seen(&model).contains("Show hands.") {
+        next(&mut model);
+    }
+    keep("talk-large-type-120x36", &picture(&model, 120, 36));
+    // A line of such words takes two rows, and a cell of them two columns.
+    let at = find(&picture(&model, 120, 36), "2  At about").pop().unwrap();
+    assert!(large(&model).contains(&(at.y - 1)), "{:?}", large(&model));
+    for (x, y, counted) in [(2 * at.x, at.y, "1 hand"), (2 * at.x + 1, at.y - 1, "2 hands"), (110, at.y, "2 hands")] {
+        update(&mut model, Input::Mouse(Mouse { act: Act::Press, x, y }));
+        assert!(text(&picture(&model, 120, 36)).contains(&format!("both lanes   {counted}")), "{}", text(&picture(&model, 120, 36)));
+    }
+    for key in [Key::char('?'), Key::plain(Code::Escape), Key::char('L')] {
+        press(&mut model, key);
+        assert_eq!(large(&model).is_empty(), key != Key::plain(Code::Escape), "after {key:?}");
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::scenario::{Ask, Scene, Turn};
+use crate::ui::layout::Panes;
 use crate::ui::model::{Model, Motion};
 use crate::ui::paint::{Paint, wrap};
 use crate::ui::question::Question;
@@ -10,7 +11,26 @@ use crate::ui::talk::Beat;
 use crate::ui::theme::Role;
 use crate::ui::turn;
 
-pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
+pub fn draw(model: &Model, panes: &Panes, paint: &mut Paint<'_>) {
+    if panes.large {
+        paint.enlarged(of_large(panes.caption), |area, paint| words(model, area, paint));
+    } else {
+        words(model, panes.caption, paint);
+    }
+}
+
+/// Where words of double size stand: below a blank row.
+pub fn of_large(caption: Rect) -> Rect {
+    Rect { y: caption.y + 1, height: caption.height.saturating_sub(1), ..caption }
+}
+
+/// How many lines the caption takes below its title.
+pub fn height(model: &Model, cells: u16) -> u16 {
+    let Some((title, say)) = said(model) else { return 0 };
+    u16::from(!title.is_empty()) + u16::try_from(wrap(&say, cells).len()).unwrap_or(u16::MAX)
+}
+
+fn words(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     if let Some(question) = Question::of(model) {
         let (from, lines) = question.within(area);
         for (line, y) in lines.iter().zip(from..area.bottom()) {
@@ -20,15 +40,36 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         }
         return;
     }
-    let beat = model.beat();
-    if beat == Some(Beat::Title) {
-        return;
-    }
-    let Some((begins, scene)) = model.scene() else { return };
     if let Some((scene, turn)) = turn::shown(model) {
         return the_turn(model, scene, turn, area, paint);
     }
-    let here = begins == model.now();
+    let Some((title, say)) = said(model) else { return };
+    let mut lines = wrap(&say, area.width);
+    let titled = usize::from(!title.is_empty());
+    let spare = usize::from(area.height).saturating_sub(lines.len());
+    let mut y = area.y + u16::from(spare > titled && area.height > 3);
+    // The title stands above where there is room, else before the words.
+    if titled > 0 {
+        if spare > 0 {
+            paint.words(area, area.x, y, title, Role::Heading);
+            y += 1;
+        } else {
+            let colon = if title.ends_with(['?', '!', '.', ':']) { "" } else { ":" };
+            lines = wrap(&format!("{title}{colon} {say}"), area.width);
+        }
+    }
+    for (line, y) in lines.iter().zip(y..area.bottom()) {
+        paint.words(area, area.x, y, line, Role::Text);
+    }
+}
+
+/// The title and the caption of the scene; a lesson that is played alone tells the answer after its question, and needs the room more
+/// than a title.
+fn said(model: &Model) -> Option<(&str, String)> {
+    if model.beat() == Some(Beat::Title) {
+        return None;
+    }
+    let (begins, scene) = model.scene()?;
     let mut say = match &scene.ask {
         // The class is shown the answer in a beat of its own.
         Some(ask) if model.talk.is_none() => answer(ask),
@@ -37,26 +78,11 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     if model.is_changed() && !say.is_empty() {
         say += " (So it is without your change.)";
     }
-    if scene.pause && here && model.motion == Motion::Paused && model.talk.is_none() {
+    if scene.pause && begins == model.now() && model.motion == Motion::Paused && model.talk.is_none() {
         say += " (Space goes on.)";
     }
-    let mut lines = wrap(&say, area.width);
-    // The title stands above where there is room, else before the words.
-    let mut y = area.y + u16::from(area.height > 3);
-    // An answer needs the room more than a title.
     let is_answer = scene.ask.is_some() && model.talk.is_none();
-    if !scene.title.is_empty() && !is_answer {
-        if lines.len() < usize::from(area.bottom() - y) {
-            paint.words(area, area.x, y, scene.title.as_str(), Role::Heading);
-            y += 1;
-        } else {
-            let colon = if scene.title.as_str().ends_with(['?', '!', '.', ':']) { "" } else { ":" };
-            lines = wrap(&format!("{}{colon} {say}", scene.title), area.width);
-        }
-    }
-    for (line, y) in lines.iter().zip(y..area.bottom()) {
-        paint.words(area, area.x, y, line, Role::Text);
-    }
+    Some((if is_answer { "" } else { scene.title.as_str() }, say))
 }
 
 /// The student's turn. Where there is no room for all of it, the caption goes, and then the title.

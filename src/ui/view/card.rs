@@ -3,15 +3,23 @@
 use ratatui::layout::Rect;
 
 use crate::ui::model::Model;
-use crate::ui::paint::{Paint, width, wrap};
+use crate::ui::paint::{Paint, halved, width, wrap};
 use crate::ui::theme::Role;
 
 /// The widest line, so that it can be read at a glance.
 const WIDEST: u16 = 72;
 
 pub fn draw(model: &Model, is_end: bool, area: Rect, paint: &mut Paint<'_>) {
+    let half = halved(area);
+    if model.has_large_type() && lines(model, is_end, half.width, paint).len() <= usize::from(half.height) {
+        return paint.enlarged(area, |area, paint| centred(&lines(model, is_end, area.width, paint), area, paint));
+    }
+    centred(&lines(model, is_end, area.width, paint), area, paint);
+}
+
+fn lines(model: &Model, is_end: bool, width: u16, paint: &Paint<'_>) -> Vec<(String, Role)> {
     let scenario = &model.scenario;
-    let cells = area.width.saturating_sub(8).min(WIDEST);
+    let cells = width.saturating_sub(8).min(WIDEST);
     let lanes: Vec<&str> = scenario.lanes.iter().map(|lane| lane.name.as_str()).collect();
     let names = lanes.join(if paint.ascii() { "  |  " } else { "  ·  " });
     let mut lines: Vec<(String, Role)> = Vec::new();
@@ -28,6 +36,10 @@ pub fn draw(model: &Model, is_end: bool, area: Rect, paint: &mut Paint<'_>) {
     }
     say(&names, Role::Request);
     say(if is_end { "That was it." } else { "The same messages, the same work, the same bad luck." }, Role::Faint);
+    lines
+}
+
+fn centred(lines: &[(String, Role)], area: Rect, paint: &mut Paint<'_>) {
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let top = area.y + area.height.saturating_sub(height) / 2;
     for ((words, role), y) in lines.iter().zip(top..area.bottom()) {

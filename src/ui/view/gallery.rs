@@ -21,7 +21,7 @@ const GAP: u16 = 3;
 /// Draws the gallery; nothing else changes.
 pub fn gallery(gallery: &Gallery, area: Rect, buf: &mut Buffer) {
     let area = ground(gallery.theme, area, buf);
-    let paint = &mut Paint { buf, theme: gallery.theme, signs: gallery.signs, hits: Vec::new() };
+    let paint = &mut Paint::new(buf, gallery.theme, gallery.signs);
     if is_too_small(area) {
         return too_small(area, paint);
     }

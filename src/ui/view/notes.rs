@@ -39,7 +39,7 @@ type Line = (String, Role);
 /// Draws the notes; nothing else changes.
 pub fn notes(notes: &Notes, area: Rect, buf: &mut Buffer) {
     let area = ground(notes.theme, area, buf);
-    let paint = &mut Paint { buf, theme: notes.theme, signs: notes.signs, hits: Vec::new() };
+    let paint = &mut Paint::new(buf, notes.theme, notes.signs);
     if is_too_small(area) {
         return too_small(area, paint);
     }

@@ -13,7 +13,7 @@ use crate::ui::theme::Role;
 /// Draws the quiz; nothing else changes.
 pub fn quiz(quiz: &Quiz, area: Rect, buf: &mut Buffer) {
     let area = ground(quiz.theme, area, buf);
-    let paint = &mut Paint { buf, theme: quiz.theme, signs: quiz.signs, hits: Vec::new() };
+    let paint = &mut Paint::new(buf, quiz.theme, quiz.signs);
     if is_too_small(area) {
         return too_small(area, paint);
     }
