@@ -47,7 +47,7 @@ fn look(scenario: &std::sync::Arc<Scenario>, lane: LaneId, wanted: &mut [(Moment
     for _ in 0..EVENTS {
         let Some(next) = sim.next_at().filter(|next| *next <= scenario.end()) else { return };
         // Whoever halts a run is told so when it plays.
-        if seeker.wanted.iter().all(|(_, at)| *at <= next) || sim.step(&mut seeker).is_err() {
+        if seeker.wanted.iter().all(|(_, at)| *at <= next) || sim.step(&mut (&mut seeker as &mut dyn Sink)).is_err() {
             return;
         }
     }

@@ -79,7 +79,7 @@ impl Moment {
     }
 
     /// Lets at most `budget` events happen, none after `to`, but no instant by halves; true if no more are left up to there.
-    pub fn advance(&mut self, to: Time, budget: u64, listener: &mut impl Listener) -> Result<bool, Halt> {
+    pub fn advance(&mut self, to: Time, budget: u64, listener: &mut dyn Listener) -> Result<bool, Halt> {
         let mut left = budget;
         loop {
             let Some((at, place)) = self.next().filter(|(at, _)| *at <= to) else {
@@ -99,20 +99,21 @@ impl Moment {
                 return Err(Halt { lane: name, at, why: Why::Events { most: limit::EVENTS_ON_SCREEN } });
             }
             let mut fold = Fold { lane, scene: &mut self.scene, latest: &mut self.latest, listener };
+            let mut fold: &mut dyn Sink = &mut fold;
             self.sims[place].step(&mut fold)?;
         }
     }
 }
 
 /// Where the facts of one lane go.
-struct Fold<'a, L> {
+struct Fold<'a> {
     lane: LaneId,
     scene: &'a mut Scene,
     latest: &'a mut Latest,
-    listener: &'a mut L,
+    listener: &'a mut dyn Listener,
 }
 
-impl<L: Listener> Sink for Fold<'_, L> {
+impl Sink for Fold<'_> {
     fn record(&mut self, at: Time, fact: Fact) {
         self.listener.expect(at, self.lane, &self.scene.lanes()[self.lane.index()]);
         self.scene.apply(at, self.lane, fact);
