@@ -213,9 +213,23 @@ pub fn rows(group: Group) -> impl Iterator<Item = (&'static [Key], &'static str)
     of(KEYS, group).chain(of(GALLERY, group)).chain(of(TALK, group)).chain(of(QUIZ, group)).chain(of(NOTES, group))
 }
 
+/// The same, as help shows them beside other groups: in a presentation some keys mean something else, and what can't be shown isn't done.
+pub fn rows_among(groups: &[Group], group: Group) -> impl Iterator<Item = (&'static [Key], &'static str)> {
+    let is_talk = groups.contains(&Group::Talk) && group != Group::Talk;
+    let works = move |key: &Key| !TALK.iter().any(|binding| binding.keys.contains(key)) && command(*key) != Some(Command::Save);
+    rows(group).filter(move |(keys, _)| !is_talk || keys.iter().any(works))
+}
+
 /// Keys, as help shows them.
 #[must_use]
 pub fn in_words(keys: &[Key], ascii: bool) -> String {
+    // All digits would take the room of what they do.
+    if let [first, .., last] = keys
+        && keys.len() > 3
+        && keys.iter().all(|key| key.digit().is_some())
+    {
+        return format!("{first} - {last}");
+    }
     let named = |key: &Key| if ascii { format!("{key:#}") } else { key.to_string() };
     keys.iter().map(named).collect::<Vec<_>>().join("  ")
 }

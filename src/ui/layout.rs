@@ -7,7 +7,7 @@ mod rows;
 mod track;
 
 pub use axis::Axis;
-pub use help::{HelpLine, help};
+pub use help::{GAP, HelpLine, help};
 pub use lane::{LanePlaces, lane_places, pitch};
 pub use rows::{Line, Rows, label, rows};
 pub use track::Track;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ratatui::layout::Rect;
 
 use super::model::{Model, Motion};
-use super::paint::{fit, width, wrap};
+use super::paint::{width, wrap};
 use super::talk::Hands;
 use super::theme::Role;
 use crate::scenario::{Ask, Scene};
@@ -13,6 +13,10 @@ use crate::time::Span;
 
 /// How much of the run may have gone by and it still stands: an action takes effect a nanosecond after the instant.
 const STANDS: Span = Span(1_000);
+/// As many hands as a large class has.
+const MANY: u16 = 88;
+/// What stands before an option: its digit and two blanks.
+const KEY: usize = 3;
 /// The cells between options that stand in one line.
 const GAP: u16 = 3;
 
@@ -88,20 +92,28 @@ impl<'a> Question<'a> {
 
     /// How many lines it takes at best, answered or not, so that the answer moves nothing.
     pub fn wanted(&self, cells: u16) -> u16 {
-        self.most(Self::roomy, cells)
+        self.most(true, cells)
     }
 
     /// How many lines it takes where they stand as close as they can, answered or not.
     pub fn needed(&self, cells: u16) -> u16 {
-        self.most(Self::close, cells)
+        self.most(false, cells)
     }
 
-    /// The most lines that it takes this way, answered or not.
-    fn most(&self, way: fn(&Self, u16) -> Lines, cells: u16) -> u16 {
-        let told = |is_told| self.class.map(|class| Class { is_told, ..class });
-        let open = way(&Self { given: None, waits: true, class: told(false), ..*self }, cells).len();
-        let answered = way(&Self { given: Some(0), waits: true, class: told(true), ..*self }, cells).len();
-        u16::try_from(open.max(answered)).unwrap_or(u16::MAX)
+    /// The most lines that it takes, roomy or close: answered or not or, in a class, however many hands are shown. There the answer
+    /// comes at another instant.
+    fn most(&self, is_roomy: bool, cells: u16) -> u16 {
+        let many: Hands = std::array::from_fn(|_| vec![MANY; self.ask.options.len()]);
+        let lines = |given, is_told| {
+            let class = self.class.map(|class| Class { round: class.round, hands: Some(&many), is_told });
+            let question = Question { given, waits: true, class, ..*self };
+            if is_roomy { question.roomy(cells).len() } else { question.close(cells).len() }
+        };
+        let most = match self.class {
+            Some(class) => lines(None, class.is_told),
+            None => lines(None, false).max(lines(Some(0), true)),
+        };
+        u16::try_from(most).unwrap_or(u16::MAX)
     }
 
     /// Its lines in an area, and the row of the first: the less room, the closer they stand.
@@ -140,7 +152,7 @@ impl<'a> Question<'a> {
     /// The question and its options, each in a line of its own.
     fn short(&self, cells: u16) -> Lines {
         let mut lines = paragraph(self.ask.prompt.as_str(), cells, Role::Heading);
-        lines.extend((0..self.ask.options.len()).map(|option| vec![self.option(option, 2)]));
+        lines.extend((0..self.ask.options.len()).flat_map(|option| self.lines_of(option, 2, cells)));
         lines.extend(self.foot(cells));
         lines
     }
@@ -151,6 +163,11 @@ impl<'a> Question<'a> {
         let mut x = cells;
         for option in 0..self.ask.options.len() {
             let mut piece = self.option(option, 0);
+            if width(&piece.words) > cells {
+                lines.extend(self.lines_of(option, 0, cells));
+                x = cells;
+                continue;
+            }
             if x.saturating_add(width(&piece.words)) > cells {
                 lines.push(Vec::new());
                 x = 0;
@@ -167,11 +184,24 @@ impl<'a> Question<'a> {
 
     /// The right option, and why.
     fn answer(&self, cells: u16) -> Lines {
-        let mut right = self.option(self.ask.answer, 0);
-        right.words = fit(&right.words, cells, "");
-        let mut lines = vec![vec![right]];
+        let mut lines = self.lines_of(self.ask.answer, 0, cells);
         lines.extend(self.foot(cells));
         lines
+    }
+
+    /// An option from a column on, in as many lines as it takes.
+    fn lines_of(&self, option: usize, x: u16, cells: u16) -> Lines {
+        let piece = self.option(option, x);
+        if x + width(&piece.words) <= cells {
+            return vec![vec![piece]];
+        }
+        let (key, words) = piece.words.split_at(KEY);
+        let (key, room) = (key.to_owned(), cells.saturating_sub(x + width(key)));
+        let lines = wrap(words, room).into_iter().enumerate().map(|(line, words)| {
+            let words = if line == 0 { format!("{key}{words}") } else { format!("{}{words}", " ".repeat(KEY)) };
+            vec![Piece { words, ..piece.clone() }]
+        });
+        lines.collect()
     }
 
     /// An option with its key and, once the question is answered, whether it is right.
@@ -221,10 +251,11 @@ impl<'a> Question<'a> {
 pub(super) fn in_words(hands: &Hands, option: usize) -> String {
     let counts = hands.iter().filter(|round| round.iter().any(|count| *count > 0)).filter_map(|round| round.get(option));
     let counts: Vec<String> = counts.map(ToString::to_string).collect();
-    match counts.last().map(String::as_str) {
-        None => String::new(),
-        Some("1") => format!("{} hand", counts.join(", then ")),
-        Some(_) => format!("{} hands", counts.join(", then ")),
+    match counts.as_slice() {
+        [] => String::new(),
+        [one] if one == "1" => "1 hand".to_owned(),
+        [count] => format!("{count} hands"),
+        counts => counts.join(", then "),
     }
 }
 

@@ -253,7 +253,9 @@ pub(super) fn forbids(model: &Model, command: Command) -> bool {
         | Command::PreviousFault
         | Command::NextScene
         | Command::PreviousScene
-        | Command::Backwards => true,
+        | Command::Backwards
+        // Nothing on the screen would say where the file is.
+        | Command::Save => true,
         Command::NextView | Command::PreviousView | Command::ShowView(_) | Command::Follow | Command::Filter => is_open,
         // A key that was meant for something else must not end the lesson.
         Command::Gallery => !matches!(talk.beat(), Beat::Title | Beat::End),

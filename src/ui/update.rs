@@ -160,7 +160,7 @@ fn press(model: &mut Model, key: Key) -> Effect {
     if let Overlay::Faults { chosen } = model.overlay {
         return touch::choose(model, chosen, key);
     }
-    let last = help(model.groups(), model.height).len().saturating_sub(1);
+    let last = help(model.groups(), model.width, model.height).len().saturating_sub(1);
     match (key.code, model.overlay) {
         (Code::Down | Code::PageDown | Code::Right, Overlay::Help { .. }) => return obey(model, Command::Help),
         (Code::Up | Code::PageUp | Code::Left, Overlay::Help { page }) => {
@@ -245,7 +245,9 @@ fn obey(model: &mut Model, command: Command) -> Effect {
         Command::Help => {
             model.overlay = match model.overlay {
                 Overlay::None | Overlay::Blank | Overlay::Faults { .. } => Overlay::Help { page: 0 },
-                Overlay::Help { page } if page + 1 < help(model.groups(), model.height).len() => Overlay::Help { page: page + 1 },
+                Overlay::Help { page } if page + 1 < help(model.groups(), model.width, model.height).len() => {
+                    Overlay::Help { page: page + 1 }
+                }
                 Overlay::Help { .. } => Overlay::Legend,
                 Overlay::Legend => Overlay::None,
             }

@@ -3,37 +3,35 @@
 use ratatui::layout::Rect;
 
 use super::sheet::sheet;
-use crate::ui::keymap::{Group, in_words, rows};
-use crate::ui::layout::{HelpLine, help};
+use crate::ui::keymap::{Group, in_words};
+use crate::ui::layout::{GAP, HelpLine, help};
 use crate::ui::paint::{Paint, width};
 use crate::ui::theme::Role;
 
 /// Draws a page of the keys, by group; after them come so many other pages.
 pub fn keys(groups: &[Group], area: Rect, page: usize, more: usize, paint: &mut Paint<'_>) {
-    let pages = help(groups, area.height);
+    let pages = help(groups, area.width, area.height);
     let Some(columns) = pages.get(page).or(pages.last()) else { return };
-    let all = || groups.iter().flat_map(|group| rows(*group));
-    let keys = all().map(|(keys, _)| width(&in_words(keys, paint.ascii()))).max().unwrap_or(0);
-    let words = all().map(|(_, words)| width(words)).max().unwrap_or(0);
-    let column = keys + words + 2;
     // The table is short: tens of rows.
-    let rows = u16::try_from(columns.iter().map(Vec::len).max().unwrap_or(0)).unwrap_or(u16::MAX);
+    let rows = u16::try_from(columns.iter().map(|column| column.lines.len()).max().unwrap_or(0)).unwrap_or(u16::MAX);
     let here = page.min(pages.len() - 1) + 1;
     let all = pages.len() + more;
     let title = if all > 1 { format!(" Keys {here} / {all}, ? goes on ") } else { " Keys ".to_owned() };
-    let beside = if pages.iter().any(|columns| columns.len() > 1) { column + 2 } else { 0 };
-    let inside = sheet(area, &title, (column + beside, rows), Role::Text, paint);
-    for (lines, x) in columns.iter().zip([inside.x, inside.x + beside]) {
-        for (line, y) in lines.iter().zip(inside.y..inside.bottom()) {
+    let all = columns.iter().map(|column| column.width).sum::<u16>() + if columns.len() > 1 { GAP } else { 0 };
+    let inside = sheet(area, &title, (all.max(width(&title)), rows), Role::Text, paint);
+    let mut x = inside.x;
+    for column in columns {
+        for (line, y) in column.lines.iter().zip(inside.y..inside.bottom()) {
             match line {
                 HelpLine::Title(title) => drop(paint.words(inside, x, y, title, Role::Heading)),
                 HelpLine::Row(bound, words) => {
                     paint.words(inside, x, y, &in_words(bound, paint.ascii()), Role::Request);
-                    paint.words(inside, x + keys + 2, y, words, Role::Text);
+                    paint.words(inside, x + column.keys + GAP, y, words, Role::Text);
                 }
                 HelpLine::Blank => {}
             }
         }
+        x += column.width + GAP;
     }
 }
 

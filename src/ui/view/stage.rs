@@ -9,6 +9,7 @@ use crate::fact::Outcome;
 use crate::id::LaneId;
 use crate::scenario::{Lane, Part, Scenario};
 use crate::scene::{LaneScene, NodeScene, trouble};
+use crate::time::Span;
 use crate::ui::hit::Hit;
 use crate::ui::layout::{LanePlaces, lane_places, lanes};
 use crate::ui::model::Model;
@@ -22,8 +23,10 @@ const ROOM_FOR_DIGITS: u16 = 9;
 pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     let scenario = &model.scenario;
     let places = lanes(area, &scenario.lanes, model.arrangement);
+    // From the back row, counts are read, and small print is not.
+    let big = if model.is_large() && places.iter().all(|place| place.height >= ROOM_FOR_DIGITS) { digits::HIGH - 1 } else { 0 };
     for ((id, lane), place) in scenario.lane_ids().zip(&places) {
-        draw_lane(model, id, lane, *place, paint);
+        draw_lane(model, id, lane, *place, big, paint);
     }
     let hidden = scenario.lanes.len() - places.len();
     if hidden > 0 {
@@ -33,10 +36,9 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     }
 }
 
-fn draw_lane(model: &Model, id: LaneId, lane: &Lane, area: Rect, paint: &mut Paint<'_>) {
+/// Draws a lane whose counts have `big` rows more than one.
+fn draw_lane(model: &Model, id: LaneId, lane: &Lane, area: Rect, big: u16, paint: &mut Paint<'_>) {
     let scene = &model.scene_of(id);
-    // From the back row, counts are read, and small print is not.
-    let big = if model.is_large() && area.height >= ROOM_FOR_DIGITS { digits::HIGH - 1 } else { 0 };
     let places = lane_places(lane, Rect { height: area.height - big, ..area });
     title(&model.scenario, lane, &places, paint);
     tracks::draw(model, id, scene, &places.tracks, paint);
@@ -131,8 +133,16 @@ fn sentence(model: &Model, lane: &Lane, scene: &LaneScene, area: Rect, paint: &m
         let each = scene.stood_each(model.now()).map(|each| each.to_string());
         let number = each.unwrap_or_else(|| format!("{share:.0} %"));
         let role = if share >= 50.0 && stands_still(lane) { Role::Blocked } else { Role::Text };
-        return large_sentence(&counts, &number, role, area, paint);
+        if large_sentence(&counts, &number, role, area, paint) {
+            return;
+        }
     }
+    let row = Rect { y: area.y + area.height / 2, height: 1, ..area };
+    small_sentence(counts, scene.stood_each(model.now()), share, stands_still(lane), row, paint);
+}
+
+/// The same in a row: as many of the counts as fit, and how long callers stood still for a message.
+fn small_sentence(mut counts: Vec<(&str, u64, Role)>, each: Option<Span>, share: f64, is_call: bool, area: Rect, paint: &mut Paint<'_>) {
     let all: usize = counts.iter().map(|(words, count, _)| words.len() + format!(" {count:<4} ").len()).sum();
     if all > usize::from(area.width) {
         // What is nothing goes first, but for what the lane is about; no count stands there by half.
@@ -148,47 +158,47 @@ fn sentence(model: &Model, lane: &Lane, scene: &LaneScene, area: Rect, paint: &m
         let role = if count == 0 { Role::Faint } else { role };
         x = paint.words(area, x + 1, area.y, &format!("{count:<4}"), role) + 1;
     }
-    let role = if share >= 50.0 && stands_still(lane) { Role::Blocked } else { Role::Text };
-    let each = scene.stood_each(model.now()).map(|each| format!("{each} a message, ")).unwrap_or_default();
-    let choices = [
-        format!("callers stood still {each}{share:3.0} % of the time"),
-        format!("stood still {each}{share:3.0} %"),
-        format!("stood still {share:3.0} %"),
-        format!("blocked {share:3.0} %"),
-    ];
+    let role = if share >= 50.0 && is_call { Role::Blocked } else { Role::Text };
+    let mut choices = Vec::new();
+    if let Some(each) = each {
+        choices.push(format!("callers stood still {each} a message, {share:3.0} % of the time"));
+        choices.push(format!("stood still {each} a message, {share:3.0} %"));
+        choices.push(format!("stood still {each} a message"));
+    } else {
+        choices.push(format!("callers stood still {share:3.0} % of the time"));
+    }
+    choices.push(format!("stood still {share:3.0} %"));
+    choices.push(format!("still {share:3.0} %"));
     if let Some(words) = choices.iter().find(|words| x + width(words) <= area.right()) {
         paint.words_right(area, area.y, words, role);
     }
 }
 
-/// The same for the back row: as many of the counts as fit, and how long callers stood still for a message.
-fn large_sentence(counts: &[(&str, u64, Role)], stood: &str, still: Role, area: Rect, paint: &mut Paint<'_>) {
+/// The same for the back row: the counts and, if that fits too, how long callers stood still for a message. Whether there was room.
+fn large_sentence(counts: &[(&str, u64, Role)], stood: &str, still: Role, area: Rect, paint: &mut Paint<'_>) -> bool {
     let middle = area.y + 1;
     let (number, unit) = stood.split_once(' ').unwrap_or((stood, ""));
     let unit = if unit == "%" { unit.to_owned() } else { format!("{unit} each") };
     let from = area.right().saturating_sub(width("stood still") + digits::width(number) + width(&unit) + 3);
     // What is nothing yet has no place here, but for what the lane is about.
-    let mut counts: Vec<_> =
-        counts.iter().enumerate().filter(|(place, (_, count, _))| *place <= 1 || *count > 0).map(|(_, count)| count).collect();
+    let counts: Vec<_> = counts.iter().enumerate().filter(|(place, (_, count, _))| *place <= 1 || *count > 0).map(|(_, it)| it).collect();
     let needed = |(words, count, _): &(&str, u64, Role)| width(words) + 1 + digits::width(&count.to_string()) + 2;
-    // Where there is no room for all, what was handed over goes first: what became of it says more.
-    if counts.len() > 2 && area.x + counts.iter().map(|count| needed(count)).sum::<u16>() > from {
-        counts.remove(0);
-    }
+    let end = area.x + counts.iter().map(|count| needed(count)).sum::<u16>();
     let mut x = area.x;
+    if end > area.right() {
+        return false;
+    }
     for count in counts {
-        if x + needed(count) > from {
-            continue;
-        }
         let (words, count, role) = count;
         let number = count.to_string();
         x = paint.words(area, x, middle, words, Role::Faint);
         let role = if *count == 0 { Role::Faint } else { *role };
         x = digits::draw(area, x + 1, area.y, &number, role, paint) + 2;
     }
-    if from > x {
+    if from > end {
         let x = paint.words(area, from, middle, "stood still", still);
         let x = digits::draw(area, x + 1, area.y, number, still, paint);
         paint.words(area, x, middle, &unit, still);
     }
+    true
 }
