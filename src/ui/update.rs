@@ -197,6 +197,17 @@ fn answer(model: &mut Model, option: usize) -> bool {
     scene.is_some()
 }
 
+/// The next page of the help: all keys, then what the signs mean.
+fn turn_page(model: &mut Model) {
+    let pages = help(model.groups(), model.width, model.height).len();
+    model.overlay = match model.overlay {
+        Overlay::None | Overlay::Blank | Overlay::Faults { .. } => Overlay::Help { page: 0 },
+        Overlay::Help { page } if page + 1 < pages => Overlay::Help { page: page + 1 },
+        Overlay::Help { .. } => Overlay::Legend,
+        Overlay::Legend => Overlay::None,
+    }
+}
+
 fn obey(model: &mut Model, command: Command) -> Effect {
     match command {
         Command::PlayOrPause => play_or_pause(model),
@@ -242,16 +253,7 @@ fn obey(model: &mut Model, command: Command) -> Effect {
             touch::tell(model, &format!("theme: {}", model.theme.palette.word()));
         }
         Command::Blank => model.overlay = Overlay::Blank,
-        Command::Help => {
-            model.overlay = match model.overlay {
-                Overlay::None | Overlay::Blank | Overlay::Faults { .. } => Overlay::Help { page: 0 },
-                Overlay::Help { page } if page + 1 < help(model.groups(), model.width, model.height).len() => {
-                    Overlay::Help { page: page + 1 }
-                }
-                Overlay::Help { .. } => Overlay::Legend,
-                Overlay::Legend => Overlay::None,
-            }
-        }
+        Command::Help => turn_page(model),
         Command::Close => return close(model),
         Command::Repaint => return Effect::Repaint,
         Command::Suspend => return Effect::Suspend,
