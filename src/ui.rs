@@ -13,6 +13,7 @@ pub mod mouse;
 pub mod notes;
 mod notice;
 mod paint;
+mod predict;
 mod question;
 mod quiz;
 pub mod reload;

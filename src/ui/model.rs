@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::action::Log;
 use super::keymap::Group;
 use super::notice::Notice;
-use super::question::{Answers, Question};
+use super::predict::{self, Predictions};
 use super::reload::Incoming;
 use super::run::Run;
 use super::sign::Signs;
@@ -69,8 +69,8 @@ pub struct Model {
     pub(super) selected: Option<(LaneId, NodeId)>,
     /// The presentation, if it is one.
     pub(super) talk: Option<Talk>,
-    /// What was answered to the questions.
-    pub(super) answers: Answers,
+    /// What somebody alone answered to the questions.
+    pub(super) predictions: Predictions,
     /// What stands beside the view.
     pub(super) panel: Panel,
     /// Which caller of a sender is selected, by its place: the same in all lanes, or the last of a sender that has fewer.
@@ -195,7 +195,7 @@ impl Model {
             turned: Vec::new(),
             selected: None,
             talk: None,
-            answers: Answers::new(),
+            predictions: Predictions::default(),
             panel: Panel::None,
             caller: 0,
             study: Study::default(),
@@ -291,7 +291,7 @@ impl Model {
     pub(super) fn hides_future(&self) -> bool {
         match &self.talk {
             Some(talk) => talk.asks_yet(self.now()),
-            None => Question::of(self).is_some_and(|question| !question.is_told()),
+            None => predict::watched(self).is_some(),
         }
     }
 
@@ -360,7 +360,7 @@ impl Model {
         if let Some(view) = view.filter(|view| VIEWS.contains(view)) {
             self.view = view;
         }
-        if pause {
+        if pause || predict::explains(self) {
             self.motion = Motion::Paused;
         }
     }

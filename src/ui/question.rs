@@ -1,27 +1,20 @@
 //! The question of a scene: it stands below the stage until it is answered, or the run goes on.
 
-use std::collections::BTreeMap;
-
 use ratatui::layout::Rect;
 
 use super::model::{Model, Motion};
 use super::paint::{width, wrap};
+use super::predict;
 use super::talk::Hands;
 use super::theme::Role;
-use crate::scenario::{Ask, Scene};
-use crate::time::Span;
+use crate::scenario::Ask;
 
-/// How much of the run may have gone by and it still stands: an action takes effect a nanosecond after the instant.
-const STANDS: Span = Span(1_000);
 /// As many hands as a large class has.
 const MANY: u16 = 88;
 /// What stands before an option: its digit and two blanks.
 const KEY: usize = 3;
 /// The cells between options that stand in one line.
 const GAP: u16 = 3;
-
-/// What was answered, by the place of the scene: the place of the option.
-pub type Answers = BTreeMap<usize, usize>;
 
 /// A question that stands.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +27,8 @@ pub struct Question<'a> {
     pub ask: &'a Ask,
     /// What was answered.
     pub given: Option<usize>,
+    /// Whether somebody alone is told the right answer.
+    pub is_told: bool,
     /// Whether the run waits.
     pub waits: bool,
     /// Whether the run is another than the one that was asked about.
@@ -72,48 +67,36 @@ pub type Lines = Vec<Vec<Piece>>;
 impl<'a> Question<'a> {
     /// The question that stands at this instant.
     pub fn of(model: &'a Model) -> Option<Self> {
+        let Some(talk) = &model.talk else { return predict::standing(model) };
         let waits = model.motion == Motion::Paused;
-        if let Some(talk) = &model.talk {
-            let (scene, round, is_told) = talk.question(model.now())?;
-            let ask = model.scenario.scenes.get(scene)?.ask.as_ref()?;
-            let class = Class { round, hands: talk.hands(scene), is_told };
-            return Some(Self { scene, say: "", ask, given: None, waits, is_changed: model.is_changed(), class: Some(class) });
-        }
-        let (begins, place, scene): (_, usize, &Scene) = model.scene_at()?;
-        let ask = scene.ask.as_ref().filter(|_| model.now().since(begins) <= STANDS)?;
-        let given = model.answers.get(&place).copied();
-        Some(Self { scene: place, say: scene.say.as_str(), ask, given, waits, is_changed: model.is_changed(), class: None })
+        let (scene, round, is_told) = talk.question(model.now())?;
+        let ask = model.scenario.scenes.get(scene)?.ask.as_ref()?;
+        let class = Class { round, hands: talk.hands(scene), is_told };
+        Some(Self { scene, say: "", ask, given: None, is_told, waits, is_changed: model.is_changed(), class: Some(class) })
     }
 
     /// Whether the right answer is told.
     pub fn is_told(&self) -> bool {
-        self.class.map_or(self.given.is_some(), |class| class.is_told)
+        self.class.map_or(self.is_told, |class| class.is_told)
     }
 
-    /// How many lines it takes at best, answered or not, so that the answer moves nothing.
+    /// How many lines it takes at best.
     pub fn wanted(&self, cells: u16) -> u16 {
         self.most(true, cells)
     }
 
-    /// How many lines it takes where they stand as close as they can, answered or not.
+    /// How many lines it takes where they stand as close as they can.
     pub fn needed(&self, cells: u16) -> u16 {
         self.most(false, cells)
     }
 
-    /// The most lines that it takes, roomy or close: answered or not or, in a class, however many hands are shown. There the answer
-    /// comes at another instant.
+    /// The most lines that it takes, roomy or close, however many hands a class shows.
     fn most(&self, is_roomy: bool, cells: u16) -> u16 {
         let many: Hands = std::array::from_fn(|_| vec![MANY; self.ask.options.len()]);
-        let lines = |given, is_told| {
-            let class = self.class.map(|class| Class { round: class.round, hands: Some(&many), is_told });
-            let question = Question { given, waits: true, class, ..*self };
-            if is_roomy { question.roomy(cells).len() } else { question.close(cells).len() }
-        };
-        let most = match self.class {
-            Some(class) => lines(None, class.is_told),
-            None => lines(None, false).max(lines(Some(0), true)),
-        };
-        u16::try_from(most).unwrap_or(u16::MAX)
+        let class = self.class.map(|class| Class { hands: Some(&many), ..class });
+        let question = Question { waits: true, class, ..*self };
+        let lines = if is_roomy { question.roomy(cells) } else { question.close(cells) };
+        u16::try_from(lines.len()).unwrap_or(u16::MAX)
     }
 
     /// Its lines in an area, and the row of the first: the less room, the closer they stand.
@@ -129,10 +112,10 @@ impl<'a> Question<'a> {
         lines.unwrap_or_else(|| if self.is_told() { self.answer(cells) } else { self.close(cells) })
     }
 
-    /// The caption, until the question is answered.
+    /// The caption, until the answer is told.
     fn caption(&self, cells: u16) -> Lines {
         let without = if self.is_changed && !self.say.is_empty() { " (So it is without your change.)" } else { "" };
-        if self.given.is_none() { paragraph(&format!("{}{without}", self.say), cells, Role::Text) } else { Lines::new() }
+        if !self.is_told() { paragraph(&format!("{}{without}", self.say), cells, Role::Text) } else { Lines::new() }
     }
 
     /// All of it, each option in a line of its own.
@@ -211,7 +194,7 @@ impl<'a> Question<'a> {
         let words = words + &hands.map(|hands| format!("   {hands}")).unwrap_or_default();
         let (words, role) = match self.given {
             _ if self.is_told() && option == self.ask.answer => (format!("{words}  = so it is"), Role::Answer),
-            Some(given) if given == option => (format!("{words}  = your answer"), Role::Error),
+            Some(given) if given == option => (format!("{words}  = you said"), if self.is_told() { Role::Error } else { Role::Text }),
             _ if self.is_told() => (words, Role::Faint),
             _ => (words, Role::Text),
         };
@@ -222,12 +205,12 @@ impl<'a> Question<'a> {
     fn foot(&self, cells: u16) -> Lines {
         let mut words = match self.given {
             _ if self.class.is_some() => self.class_foot(),
-            None if self.waits => "Press a digit, or Space to see.".to_owned(),
-            None => String::new(),
-            Some(given) => {
-                let verdict = if given == self.ask.answer { "Right." } else { "Not so." };
+            _ if !self.is_told && self.waits => "Press a digit, or Space to see.".to_owned(),
+            _ if !self.is_told => String::new(),
+            given => {
+                let verdict = given.map_or("", |given| if given == self.ask.answer { "Right. " } else { "Not so. " });
                 let go_on = if self.waits { " (Space goes on.)" } else { "" };
-                format!("{verdict} {}{go_on}", self.ask.why)
+                format!("{verdict}{}{go_on}", self.ask.why)
             }
         };
         if self.is_changed && self.is_told() {

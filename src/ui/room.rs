@@ -49,7 +49,8 @@ pub fn tight(scenario: &Scenario, scene: &Scene) -> Vec<Tight> {
         // Who was wrong sees most: which is right, and which was chosen. What to press may be cut off.
         let wrong = usize::from(ask.answer == 0);
         for (words, given) in [(Words::Question, None), (Words::Answer, Some(wrong))] {
-            let question = Question { scene: 0, say: scene.say.as_str(), ask, given, waits: false, is_changed: false, class: None };
+            let (say, is_told) = (scene.say.as_str(), given.is_some());
+            let question = Question { scene: 0, say, ask, given, is_told, waits: false, is_changed: false, class: None };
             let cells = SCREEN.width - 2;
             let wordage = Wordage { wanted: question.wanted(cells), needed: question.needed(cells) };
             let pane = panes(SCREEN, wordage, Rim::All, &scenario.lanes, Arrangement::Auto).caption;
@@ -66,7 +67,11 @@ pub fn tight(scenario: &Scenario, scene: &Scene) -> Vec<Tight> {
     let pane = panes(SCREEN, Wordage::default(), Rim::All, &scenario.lanes, Arrangement::Auto).caption;
     let waits = if scene.pause { " (Space goes on.)" } else { "" };
     let say = match &scene.ask {
-        Some(ask) => caption::answer(ask),
+        Some(ask) => {
+            // While its outcome is watched, what was chosen stands there, too.
+            let watched = (0..ask.options.len()).map(|option| caption::watch(ask, Some(option)));
+            watched.chain([caption::answer(ask)]).max_by_key(|say| wrap(say, pane.width).len()).unwrap_or_default()
+        }
         None => format!("{}{waits}", scene.say),
     };
     let alone = wrap(&say, pane.width).len();

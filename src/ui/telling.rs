@@ -185,8 +185,11 @@ impl Here {
         let cue = &model.cues[place];
         let scene = scene(model, cue);
         let hands = model.talk.as_ref().and_then(|talk| talk.hands(cue.scene));
-        let given = model.answers.get(&cue.scene).copied();
-        let question = scene.ask.as_ref().map(|ask| Asked::of(ask, Question::of(model).is_some(), given, hands));
+        let given = model.predictions.given(cue.scene);
+        let question = scene
+            .ask
+            .as_ref()
+            .map(|ask| Asked::of(ask, Question::of(model).is_some_and(|question| question.scene == cue.scene), given, hands));
         let turn = scene
             .turn
             .as_ref()

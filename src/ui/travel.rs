@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::model::{Model, Motion, NOTICE};
+use super::predict;
 use super::update::{heading, jump};
 use crate::scenario::Part;
 use crate::time::{Span, Time};
@@ -15,7 +16,11 @@ pub(super) fn begins(model: &Model) -> impl DoubleEndedIterator<Item = Time> {
     model.cues.iter().map(|cue| cue.at)
 }
 
+/// To the next scene or, from the answer to a question, to what the scene there says.
 pub(super) fn next_scene(model: &mut Model) {
+    if predict::leave(model) {
+        return;
+    }
     let from = heading(model);
     let next = begins(model).find(|at| *at > from);
     if let Some(at) = next {

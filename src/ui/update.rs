@@ -7,7 +7,7 @@ use super::keymap::{self, Command};
 use super::layout::{help, in_columns};
 use super::model::{Arrangement, EVENTS_A_FRAME, FILLED_A_FRAME, Home, LEAD_IN, Model, Motion, NOTICE, Overlay, Panel, VIEWS};
 use super::mouse::{self, Act, Mouse, point};
-use super::question::Question;
+use super::predict::{self, Predictions};
 use super::study::{self, Filter};
 use super::talk::{self, Talk};
 use super::{Effect, Input, caller, reload, touch, travel, turn};
@@ -63,7 +63,7 @@ fn handle(model: &mut Model, mouse: Mouse) {
             None if mouse::is_on_words(model, mouse) => {}
             None => talk::next(model),
         },
-        (Overlay::None, Act::Press) if mouse::option(model, mouse).is_some_and(|option| answer(model, option)) => {}
+        (Overlay::None, Act::Press) if mouse::option(model, mouse).is_some_and(|option| predict::predict(model, option)) => {}
         (Overlay::None, Act::Press | Act::Drag | Act::Release) => point(model, mouse),
         // A presentation stays at its beat.
         (Overlay::None, Act::WheelUp | Act::WheelDown) if model.talk.is_none() => step(model, mouse.act == Act::WheelDown),
@@ -179,22 +179,12 @@ fn press(model: &mut Model, key: Key) -> Effect {
     }
     if let Some(option) = key.digit().and_then(|digit| digit.checked_sub(1)) {
         // While a question stands, the digits are its options; Tab turns to the other views.
-        if answer(model, option) {
+        if predict::predict(model, option) {
             return Effect::None;
         }
     }
     let command = command.filter(|command| !talk::forbids(model, *command));
     command.map_or(Effect::None, |command| obey(model, command))
-}
-
-/// Answers the question that stands open, if there is one that has this option.
-fn answer(model: &mut Model, option: usize) -> bool {
-    let open = Question::of(model).filter(|question| question.given.is_none() && option < question.ask.options.len());
-    let scene = open.map(|question| question.scene);
-    if let Some(scene) = scene {
-        model.answers.insert(scene, option);
-    }
-    scene.is_some()
 }
 
 /// The next page of the help: all keys, then what the signs mean.
@@ -320,6 +310,10 @@ fn filter(model: &mut Model) {
 
 fn play_or_pause(model: &mut Model) {
     model.stuck = None;
+    let now = model.now();
+    if predict::leave(model) && (now >= model.scenario.end() || model.scene().is_some_and(|(at, scene)| at == now && scene.pause)) {
+        return;
+    }
     model.motion = match model.motion {
         Motion::Playing | Motion::Backwards | Motion::Seeking { then_play: true, .. } => Motion::Paused,
         Motion::Seeking { to, then_play: false } => Motion::Seeking { to, then_play: true },
@@ -365,7 +359,7 @@ pub(super) fn heading(model: &Model) -> Time {
 /// Plays from the start, as when the program began.
 fn restart(model: &mut Model) {
     model.stuck = None;
-    model.answers.clear();
+    model.predictions = Predictions::default();
     model.view = View::Stage;
     model.lead_in = LEAD_IN;
     seek(model, Time::START, true);

@@ -69,6 +69,7 @@ fn a_clicker_goes_through_the_scenes() {
     for (key, clock, title) in [
         (PAGE_DOWN, "00:20.5", "Errors here, a queue there"),
         (PAGE_DOWN, "00:25.0", "When is the queue empty?"),
+        (PAGE_DOWN, "00:34.2", "= so it is"),
         (PAGE_DOWN, "00:34.2", "Drained"),
         (PAGE_UP, "00:25.0", "When is the queue empty?"),
         (HOME, "00:00.0", "All is well"),

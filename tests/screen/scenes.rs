@@ -6,10 +6,10 @@ use inflight::ui::keymap::Command;
 use inflight::scenario::Original;
 use inflight::ui::key::Key;
 use inflight::ui::mouse::{Act, Mouse};
-use inflight::ui::{Input, update};
+use inflight::ui::{Input, Model, update};
 
 use crate::looks::find;
-use crate::stage::{arrive, model, order, picture, press, says, text};
+use crate::stage::{arrive, model, order, picture, press, says, text, wait};
 
 /// A receiver that hangs from 3 s on, and callers that wait for a second.
 const LESSON: &str = r#"
@@ -56,31 +56,52 @@ fn a_scene_begins_with_the_thing_that_it_waits_for() {
     assert!(!shown.contains("The queue keeps it."));
 }
 
-#[test]
-fn the_answer_comes_once_the_run_goes_on() {
-    let mut model = model(LESSON);
+/// At the question, which an earlier scene doesn't explain.
+fn at_the_question() -> Model {
+    let mut model = model(&format!("{LESSON}[[scene]]\nat = '30s'\nsay = 'So it goes.'\n"));
+    update(&mut model, Input::Resized { width: 100, height: 30 });
     order(&mut model, Command::NextScene);
     arrive(&mut model);
-    order(&mut model, Command::StepForward);
-    let shown = says(&model);
-    assert!(shown.contains("2: it waits. The queue keeps it."), "{shown}");
-    order(&mut model, Command::PreviousScene);
-    arrive(&mut model);
-    assert!(!says(&model).contains("The queue keeps it."));
+    model
+}
+
+/// Lets it play on for a while.
+fn watch(model: &mut Model) {
+    (0..20).for_each(|_| wait(model, 100));
+}
+
+fn play_on(model: &mut Model) {
+    while model.is_moving() {
+        wait(model, 100);
+    }
 }
 
 #[test]
-fn a_digit_answers_the_question_and_is_told_why() {
+fn who_predicts_watches_first_and_then_reads_why() {
     for (digit, verdict) in [('1', "Not so. The queue keeps it."), ('2', "Right. The queue keeps it.")] {
-        let mut model = model(LESSON);
-        order(&mut model, Command::NextScene);
-        arrive(&mut model);
+        let mut model = at_the_question();
         press(&mut model, Key::char('9'));
-        assert!(!says(&model).contains("The queue keeps it."), "there is no ninth option");
+        assert!(!model.is_moving(), "there is no ninth option");
         press(&mut model, Key::char(digit));
+        assert!(model.is_moving(), "it plays on by itself");
+        watch(&mut model);
+        let shown = says(&model);
+        let said = if digit == '1' { "it is lost" } else { "it waits" };
+        assert!(shown.contains(&format!("What becomes of the rest? You said: {said}. Watch.")), "{shown}");
+        assert!(!shown.contains("The queue keeps it."), "{shown}");
+        play_on(&mut model);
+        assert_eq!(model.now(), Time(30 * SECOND));
         let shown = says(&model);
         assert!(shown.contains(verdict) && shown.contains("2  it waits  = so it is"), "{shown}");
-        assert_eq!(shown.contains("1  it is lost  = your answer"), digit == '1', "{shown}");
+        assert_eq!(shown.contains("1  it is lost  = you said"), digit == '1', "{shown}");
+        assert!(!shown.contains("So it goes."), "{shown}");
+        order(&mut model, Command::PlayOrPause);
+        let shown = says(&model);
+        assert!(model.is_moving() && shown.contains("So it goes.") && !shown.contains("The queue keeps it."), "{shown}");
+        order(&mut model, Command::PlayOrPause);
+        order(&mut model, Command::PreviousScene);
+        arrive(&mut model);
+        assert!(says(&model).contains(verdict), "what is explained stays so");
         order(&mut model, Command::Restart);
         order(&mut model, Command::PlayOrPause);
         order(&mut model, Command::NextScene);
@@ -90,14 +111,41 @@ fn a_digit_answers_the_question_and_is_told_why() {
 }
 
 #[test]
-fn a_click_on_an_option_answers_too() {
+fn who_doesnt_predict_is_told_too() {
+    let mut model = at_the_question();
+    order(&mut model, Command::PlayOrPause);
+    watch(&mut model);
+    assert!(says(&model).contains("What becomes of the rest? Watch."), "{}", says(&model));
+    order(&mut model, Command::NextScene);
+    play_on(&mut model);
+    let shown = says(&model);
+    assert!(shown.contains("2  it waits  = so it is") && shown.contains("The queue keeps it. (Space goes on.)"), "{shown}");
+    assert!(!shown.contains("you said") && !shown.contains("Right."), "{shown}");
+    order(&mut model, Command::NextScene);
+    assert!(says(&model).contains("So it goes."), "{}", says(&model));
+}
+
+#[test]
+fn the_last_question_is_explained_at_the_end() {
     let mut model = model(LESSON);
-    update(&mut model, Input::Resized { width: 100, height: 30 });
     order(&mut model, Command::NextScene);
     arrive(&mut model);
+    press(&mut model, Key::char('2'));
+    order(&mut model, Command::ToEnd);
+    arrive(&mut model);
+    assert!(says(&model).contains("Right. The queue keeps it."), "{}", says(&model));
+    order(&mut model, Command::PlayOrPause);
+    assert!(model.now() == Time(60 * SECOND) && !model.is_moving(), "first it is read");
+}
+
+#[test]
+fn a_click_on_an_option_answers_too() {
+    let mut model = at_the_question();
     let at = find(&picture(&model, 100, 30), "it waits")[0];
     update(&mut model, Input::Mouse(Mouse { act: Act::Press, x: at.x, y: at.y }));
-    assert!(says(&model).contains("Right. The queue keeps it."), "{}", says(&model));
+    assert!(model.is_moving());
+    watch(&mut model);
+    assert!(says(&model).contains("You said: it waits."), "{}", says(&model));
 }
 
 #[test]

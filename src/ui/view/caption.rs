@@ -6,6 +6,7 @@ use crate::scenario::{Ask, Scene, Turn};
 use crate::ui::layout::Panes;
 use crate::ui::model::{Model, Motion};
 use crate::ui::paint::{Paint, wrap};
+use crate::ui::predict;
 use crate::ui::question::Question;
 use crate::ui::talk::Beat;
 use crate::ui::theme::Role;
@@ -70,9 +71,11 @@ fn said(model: &Model) -> Option<(&str, String)> {
         return None;
     }
     let (begins, scene) = model.scene()?;
-    let mut say = match &scene.ask {
+    let watched = predict::watched(model);
+    let mut say = match (watched, &scene.ask) {
+        (Some((ask, given)), _) => watch(ask, given),
         // The class is shown the answer in a beat of its own.
-        Some(ask) if model.talk.is_none() => answer(ask),
+        (None, Some(ask)) if model.talk.is_none() => answer(ask),
         _ => scene.say.to_string(),
     };
     if model.is_changed() && !say.is_empty() {
@@ -97,6 +100,12 @@ fn the_turn(model: &Model, scene: &Scene, turn: &Turn, area: Rect, paint: &mut P
     for ((line, role), y) in fits.iter().zip(area.y + spare.min(1)..area.bottom()) {
         paint.words(area, area.x, y, line, *role);
     }
+}
+
+/// What stands below the stage while the outcome of a question comes.
+pub fn watch(ask: &Ask, given: Option<usize>) -> String {
+    let said = given.map(|given| format!(" You said: {}.", ask.options[given].as_str().trim_end_matches('.'))).unwrap_or_default();
+    format!("{}{said} Watch.", ask.prompt)
 }
 
 /// Which answer was right, and why.
