@@ -22,6 +22,10 @@ use lane::{LOW, Needs};
 pub const SMALLEST: (u16, u16) = (60, 18);
 /// The width from which lanes are put beside each other.
 const WIDE: u16 = 160;
+/// The width of a lane for each of its boxes beside each other, from which all that a box tells has room in it.
+const BOX: u16 = 38;
+/// The most rows more between lanes.
+const FAR: u16 = 3;
 /// How many rows more than a lane needs make it easier to read.
 const AIRY: u16 = 22;
 /// The height of the lowest lane: a row of words, and one of boxes without frames.
@@ -158,8 +162,13 @@ pub fn lanes(stage: Rect, lanes: &[Lane], arrangement: Arrangement) -> Vec<Rect>
     grow(&mut heights, &mut rest, |place| needs[place].framed.min(if all_fit { u16::MAX } else { LOW - 1 }));
     grow(&mut heights, &mut rest, |place| needs[place].framed);
     grow(&mut heights, &mut rest, |_| all + all / 2);
-    let gap = gap + (rest / count(fits)).min(1);
-    let mut y = stage.y;
+    if rest > 2 * FAR * count(fits) {
+        grow(&mut heights, &mut rest, |_| all * 2);
+    }
+    // What is still left goes between the lanes, and above and below them.
+    let more = (rest / count(fits)).min(FAR);
+    let gap = gap + more;
+    let mut y = stage.y + (rest - more * (count(fits) - 1)) / 2;
     let stacked = heights.into_iter().map(|height| {
         let area = Rect { y, height, ..stage };
         y += height + gap;
@@ -191,7 +200,7 @@ fn columns(width: u16, needs: &[Needs], arrangement: Arrangement) -> bool {
     let each = width / count(needs.len());
     let boxes = needs.iter().map(|needs| needs.columns).max().unwrap_or(1);
     match arrangement {
-        Arrangement::Auto => width >= WIDE && each >= WIDE / 2 - 4 && each >= boxes * 30,
+        Arrangement::Auto => width >= WIDE && each >= WIDE / 2 - 4 && each >= boxes * BOX,
         Arrangement::Rows => false,
         Arrangement::Columns => each >= NARROWEST && each >= boxes * 13,
     }
