@@ -21,7 +21,7 @@ fn outage() -> Model {
 /// The first look, at its pause.
 fn first_look() -> Model {
     let mut model = shipped("first-look");
-    play_to(&mut model, Span::from_millis(1_400));
+    play_to(&mut model, Span::from_millis(1_050));
     assert!(!model.is_moving());
     model
 }
@@ -162,7 +162,7 @@ fn a_window_that_is_too_small() {
 #[test]
 fn who_is_blocked_and_what_is_down_have_the_strongest_colours() {
     let buf = picture(&first_look(), 100, 30);
-    let blocked = find(&buf, "blocked 0.40 s");
+    let blocked = find(&buf, "blocked  50 ms");
     assert!(!blocked.is_empty());
     let (yellow, orange) = (DARK.style(Role::Blocked), DARK.style(Role::Error));
     assert!(blocked.iter().all(|at| Some(buf[*at].fg) == yellow.fg && buf[*at].modifier == yellow.add_modifier), "{blocked:?}");

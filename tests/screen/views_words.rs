@@ -187,7 +187,8 @@ fn a_message_is_followed_from_birth_to_its_end_in_both_lanes() {
 #[test]
 fn who_follows_a_message_sees_the_one_that_a_caller_waits_for() {
     let mut model = shipped("first-look");
-    play_to(&mut model, Span::from_millis(1_400));
+    play_to(&mut model, Span::from_millis(700));
+    order(&mut model, Command::PlayOrPause);
     order(&mut model, Command::Follow);
     settle(&mut model);
     let said = says(&model);
