@@ -9,9 +9,6 @@ use super::value::{self, Wrong};
 use super::{Condition, Lane, Op, Operand};
 use crate::id::{LaneId, NodeId};
 
-const OPS: [(&str, Op); 6] =
-    [("<=", Op::LessOrEqual), ("<", Op::Less), ("==", Op::Equal), ("!=", Op::NotEqual), (">=", Op::GreaterOrEqual), (">", Op::Greater)];
-
 const FORM: &str = "write a measure, a comparison, and a measure or a number: `call.blocked.p99 > 20 * queue.blocked.p99`";
 
 /// Reads a condition about these lanes.
@@ -96,7 +93,7 @@ impl<'a> Parser<'a> {
     }
 
     fn op(&mut self) -> Result<Op, Wrong> {
-        if let Some((_, op)) = OPS.iter().find(|(token, _)| self.eat(token)) {
+        if let Some((_, op)) = Op::SIGNS.iter().find(|(token, _)| self.eat(token)) {
             return Ok(*op);
         }
         let rest = self.rest();

@@ -208,6 +208,31 @@ pub enum Op {
     Greater,
 }
 
+impl Op {
+    /// All of them, each with its sign; a sign that another begins with comes after that.
+    pub const SIGNS: [(&str, Self); 6] = [
+        ("<=", Self::LessOrEqual),
+        ("<", Self::Less),
+        ("==", Self::Equal),
+        ("!=", Self::NotEqual),
+        (">=", Self::GreaterOrEqual),
+        (">", Self::Greater),
+    ];
+
+    /// Its words: `must be at least 3`.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Less => "under",
+            Self::LessOrEqual => "at most",
+            Self::Equal => "exactly",
+            Self::NotEqual => "other than",
+            Self::GreaterOrEqual => "at least",
+            Self::Greater => "over",
+        }
+    }
+}
+
 /// The right side of a claim.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Operand {

@@ -26,8 +26,8 @@ pub struct Summary {
     /// Facts before it have been told already.
     from: Time,
     lanes: Vec<LaneSummary>,
-    /// When each thing happened for the first time that a lesson may wait for; those that did not, never.
-    firsts: [(Moment, Time); Moment::ALL.len()],
+    /// When each thing happened for the first time in each lane that a lesson may wait for; those that did not, never.
+    firsts: Vec<[(Moment, Time); Moment::ALL.len()]>,
 }
 
 /// What happened in a lane.
@@ -78,7 +78,7 @@ impl Summary {
             let slot = Slot { depth: vec![0; lane.nodes.len()], ..Slot::default() };
             LaneSummary { slots: vec![slot; count.max(1)], rows: Vec::new(), current: 0, touched: None }
         };
-        let firsts = Moment::ALL.map(|moment| (moment, Time::NEVER));
+        let firsts = vec![Moment::ALL.map(|moment| (moment, Time::NEVER)); scenario.lanes.len()];
         Self { width, from: Time::START, lanes: scenario.lanes.iter().map(lane).collect(), firsts }
     }
 
@@ -88,9 +88,10 @@ impl Summary {
         &self.lanes
     }
 
-    /// The things that have happened, each with when it did for the first time.
-    pub fn firsts(&self) -> impl Iterator<Item = (Moment, Time)> {
-        self.firsts.iter().copied().filter(|(_, at)| *at != Time::NEVER)
+    /// The things that have happened in each lane, each with when it did for the first time.
+    pub fn firsts(&self) -> impl Iterator<Item = (LaneId, Moment, Time)> {
+        let lanes = (0..).map(LaneId).zip(&self.firsts);
+        lanes.flat_map(|(lane, firsts)| firsts.iter().map(move |(moment, at)| (lane, *moment, *at))).filter(|(_, _, at)| *at != Time::NEVER)
     }
 
     /// How long a slot of time is.
@@ -107,7 +108,7 @@ impl Summary {
     /// Forgets what came from `from` on, the beginning of a slot of time. What is told next begins with `scene`, at an instant before.
     pub(super) fn cut(&mut self, from: Time, at: Time, scene: &Scene) {
         self.from = from;
-        for (_, at) in self.firsts.iter_mut().filter(|(_, at)| *at >= from) {
+        for (_, at) in self.firsts.iter_mut().flatten().filter(|(_, at)| *at >= from) {
             *at = Time::NEVER;
         }
         let width = self.width;
@@ -151,10 +152,11 @@ impl Listener for Summary {
     }
 
     fn hear(&mut self, at: Time, lane: LaneId, fact: Fact, _: &LaneScene) {
+        let firsts = &mut self.firsts[lane.index()];
         let lane = &mut self.lanes[lane.index()];
         if at >= self.from {
             lane.count(at, fact);
-            for (moment, first) in self.firsts.iter_mut().filter(|(_, first)| *first == Time::NEVER) {
+            for (moment, first) in firsts.iter_mut().filter(|(_, first)| *first == Time::NEVER) {
                 if is(*moment, &fact) {
                     *first = at;
                 }

@@ -30,13 +30,13 @@ pub(super) const FAULTS: [(&str, Option<&str>); 10] = [
     ("partition", None),
 ];
 
-/// What a fault or a change is for: a role in every lane, or the name of the node that is selected.
+/// What a fault or a change is for: a role in every lane, or the name of the node that is selected, if others have its role, too.
 pub(super) fn target(model: &Model) -> String {
     let Some((lane, node)) = model.selected else { return "receiver".to_owned() };
     let lane = model.scenario.lane(lane);
     match lane.node(node).part {
         Part::Sender(_) => "sender".to_owned(),
-        _ if lane.first_receivers().contains(&node) => "receiver".to_owned(),
+        _ if lane.first_receivers() == [node] => "receiver".to_owned(),
         _ => lane.node(node).id.to_string(),
     }
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 use super::model::{Model, Motion, NOTICE};
 use super::predict;
 use super::update::{heading, jump};
-use crate::scenario::Part;
+use crate::id::LaneId;
+use crate::scenario::{Moment, Part};
 use crate::time::{Span, Time};
 
 /// How long the beginning of a scene lasts, in wall time, for going back to the scene before it.
@@ -41,11 +42,15 @@ pub(super) fn previous_scene(model: &mut Model) {
 /// Goes to the next thing that happens for the first time, or to where a queue is deepest.
 pub(super) fn next_moment(model: &mut Model) {
     let from = heading(model);
-    let summary = model.tape.summary();
-    let mut moments: Vec<(Time, String)> = summary.firsts().map(|(moment, at)| (at, format!("the {}", moment.word()))).collect();
-    moments.extend(deepest(model).map(|at| (at, "the queue at its deepest".to_owned())));
-    let next = moments.into_iter().filter(|(at, _)| *at > from).min();
-    match next {
+    let firsts: Vec<_> = model.tape.summary().firsts().filter(|(_, _, at)| *at > from).collect();
+    // A timeout and a refusal are errors, too, and say more.
+    let says_less = |(lane, moment, at): &(LaneId, Moment, Time)| {
+        *moment == Moment::Error && firsts.iter().any(|(place, other, when)| (place, when) == (lane, at) && *other != Moment::Error)
+    };
+    let first = firsts.iter().filter(|first| !says_less(first)).min_by_key(|(_, _, at)| *at);
+    let first = first.map(|(lane, moment, at)| (*at, format!("{}: the {}", model.scenario.lane(*lane).name, moment.word())));
+    let deepest = deepest(model).filter(|at| *at > from).map(|at| (at, "the queue at its deepest".to_owned()));
+    match first.into_iter().chain(deepest).min() {
         Some((at, words)) => {
             jump(model, at);
             model.said = Some((words, NOTICE));

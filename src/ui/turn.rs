@@ -5,11 +5,14 @@ use super::model::Model;
 use super::paint::wrap;
 use super::talk::Beat;
 use super::theme::Role;
-use super::touch;
+use super::{touch, words};
 use crate::measure::{Counting, Verdict};
 use crate::scenario::knob::Knob;
 use crate::scenario::text::Text;
-use crate::scenario::{Claim, Operand, Scene, Turn};
+use crate::scenario::{Claim, Condition, Operand, Scene, Turn};
+
+/// The word that says that the goal is reached.
+const SOLVED: &str = "Solved";
 
 /// The turn of the scene that stands.
 fn of(model: &Model) -> Option<&Turn> {
@@ -39,36 +42,38 @@ pub(super) fn twist(model: &mut Model, up: bool) {
     touch::set(model, &path, &to.written());
 }
 
-/// What the knob says now, what came of it, and whether that is the goal.
+/// Whether it is solved, what the goal came to, and how the knob stands.
 pub(super) fn words(model: &Model) -> Option<String> {
     let turn = of(model)?;
-    let knob = Knob::of(&model.scenario, turn.with.as_str()).map(|knob| format!(" is {knob}")).unwrap_or_default();
-    let knob = format!("{}{knob}; ( and ) turn it.", turn.with);
+    let said = |path: &str| words::path(&model.scenario, path);
+    let knob = Knob::of(&model.scenario, turn.with.as_str()).map(|knob| format!(" = {knob}")).unwrap_or_default();
+    let knob = format!("{}{knob}; () turn it.", said(turn.with.as_str()));
     let Some(measures) = model.study.counting.as_ref().filter(|counting| counting.is_of(&model.scenario)).and_then(Counting::measures)
     else {
-        return Some(format!("{knob} Working it out."));
+        return Some(format!("Working it out. {knob}"));
     };
-    let claim = Claim { say: turn.goal.clone(), that: turn.that.clone(), condition: turn.condition };
-    let verdict = Verdict::of(&claim, measures);
-    let unit = turn.condition.left.unit();
-    let show = |value: Option<f64>| value.map_or_else(|| "nothing".to_owned(), |value| unit.show(value));
+    let verdict = |that: &Text, condition| Verdict::of(&Claim { say: turn.goal.clone(), that: that.clone(), condition }, measures);
+    let is = |that: &Text, condition: Condition| {
+        let Verdict { left, right, .. } = verdict(that, condition);
+        let show = |value: Option<f64>| value.map_or_else(|| "nothing".to_owned(), |value| condition.left.unit().show(value));
+        (format!("{} = {}", said(measured(that)), show(left)), show(right))
+    };
+    let (what, bound) = is(&turn.that, turn.condition);
     // A bound that is a number stands in the goal already.
-    let against = match turn.condition.right {
-        Operand::Measure(_) => format!(" against {}", show(verdict.right)),
-        Operand::Number(_) => String::new(),
+    let what = match turn.condition.right {
+        Operand::Measure(_) => format!("{what}, against {bound}"),
+        Operand::Number(_) => what,
     };
-    let what = format!("{} is {}{against}", measured(&turn.that), show(verdict.left));
-    let missing = turn.keeps.iter().map(|keep| (keep, Verdict::of(keep, measures))).find(|(_, verdict)| !verdict.holds);
+    if !verdict(&turn.that, turn.condition).holds {
+        return Some(format!("Not yet: {what}. {knob}"));
+    }
+    let missing = turn.keeps.iter().find(|keep| !verdict(&keep.that, keep.condition).holds);
     Some(match missing {
-        _ if !verdict.holds => format!("{knob} Not yet: {what}."),
-        Some((keep, Verdict { left, right, .. })) => {
-            let unit = keep.condition.left.unit();
-            let show = |value: Option<f64>| value.map_or_else(|| "nothing".to_owned(), |value| unit.show(value));
-            let wanted = keep.that.as_str().strip_prefix(measured(&keep.that)).unwrap_or_default();
-            let right = if matches!(keep.condition.right, Operand::Measure(_)) { format!(" ({})", show(right)) } else { String::new() };
-            format!("{knob} Not yet: {what}, but {} is {}, and must be{wanted}{right}.", measured(&keep.that), show(left))
+        Some(keep) => {
+            let (kept, bound) = is(&keep.that, keep.condition);
+            format!("Not yet: {what}, but {kept}, and must be {} {bound}. {knob}", keep.condition.op.words())
         }
-        None => format!("{knob} Solved: {what}. {}", turn.why).trim_end().to_owned(),
+        None => format!("{SOLVED}: {what}. {knob} {}", turn.why).trim_end().to_owned(),
     })
 }
 
@@ -80,14 +85,16 @@ fn measured(that: &Text) -> &str {
 /// The lines of the student's turn: title, caption, goal, and how the knob stands.
 pub(super) fn lines(title: &str, say: &str, turn: &Turn, state: &str, cells: u16) -> Vec<(String, Role)> {
     let goal = format!("Goal: {}", turn.goal);
-    let parts = [(title, Role::Heading), (say, Role::Text), (&goal, Role::Heading), (state, Role::Text)];
+    let role = if state.starts_with(SOLVED) { Role::Answer } else { Role::Text };
+    let parts = [(title, Role::Heading), (say, Role::Text), (&goal, Role::Heading), (state, role)];
     parts.into_iter().flat_map(|(words, role)| wrap(words, cells).into_iter().map(move |line| (line, role))).collect()
 }
 
 /// How many lines the student's turn takes: with its caption, if it is said here, and with what there is to learn.
 pub(super) fn wordage(scene: &Scene, turn: &Turn, is_said: bool, cells: u16) -> Wordage {
     // What differs from run to run takes about as much.
-    let state = format!("{} is 30.0 s; ( and ) turn it. Not yet: {} is 30.3 s. {}", turn.with, measured(&turn.that), turn.why);
+    // A lane's name takes about as much as its id.
+    let state = format!("{SOLVED}: {} at most = 30.3 s. {} = 30.0 s; () turn it. {}", measured(&turn.that), turn.with, turn.why);
     let say = if is_said { scene.say.as_str() } else { "" };
     let count = |title, say| u16::try_from(lines(title, say, turn, &state, cells).len()).unwrap_or(u16::MAX);
     Wordage { wanted: count(scene.title.as_str(), say), needed: count("", "") }

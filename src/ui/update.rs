@@ -337,6 +337,8 @@ pub(super) fn jump(model: &mut Model, to: Time) {
         Motion::Seeking { then_play, .. } => then_play,
     };
     model.stuck = None;
+    // What was told is about the instant that is left.
+    model.said = None;
     // Whoever left the speed to the lesson gets the one that it has there.
     if model.lesson_speed_at(model.now()) == Some(model.speed) {
         model.speed = model.lesson_speed_at(to).unwrap_or(model.speed);

@@ -3,6 +3,7 @@
 mod apart;
 mod compared;
 mod inspected;
+mod path;
 mod said;
 mod standing;
 mod step;
@@ -11,6 +12,7 @@ mod weight;
 pub use apart::apart;
 pub use compared::{Aspect, compared};
 pub use inspected::{about, differences, figures, health, settings};
+pub use path::path;
 pub use said::said;
 pub use standing::{Standing, standing};
 pub use step::{Place, Step, steps};

@@ -8,7 +8,7 @@ use inflight::ui::Model;
 use inflight::ui::key::{Code, Key};
 use inflight::ui::keymap::Command;
 
-use crate::stage::{arrive, model_of, order, picture, press, says, wait};
+use crate::stage::{arrive, model_of, order, picture, press, says, shipped, wait};
 
 const PLAIN: &str = r#"# a comment that stays
 title = "Plain"
@@ -169,8 +169,12 @@ fn the_next_moment_is_the_next_thing_that_happens_for_the_first_time() {
     settle(&mut model);
     order(&mut model, Command::NextMoment);
     arrive(&mut model);
-    assert!(says(&model).contains("the first error") || says(&model).contains("the first timeout"), "{}", says(&model));
+    // A timeout is an error, too, and says more.
+    assert!(says(&model).contains("Calls: the first timeout"), "{}", says(&model));
     assert!(model.now() > Time(5 * SECOND) && model.now() <= Time(6 * SECOND + 1));
+    order(&mut model, Command::ToStart);
+    arrive(&mut model);
+    assert!(!says(&model).contains("the first"), "what was told of another instant is gone: {}", says(&model));
 }
 
 #[test]
@@ -178,4 +182,19 @@ fn the_faults_look_like_this() {
     let mut model = at_5s(None);
     order(&mut model, Command::Break);
     insta::assert_snapshot!("faults", crate::stage::text(&picture(&model, 80, 24)));
+}
+
+#[test]
+fn what_is_selected_breaks_alone_though_others_have_its_role() {
+    let mut model = shipped("sns-fan-out");
+    let titles: Vec<String> = (0..12)
+        .map(|_| {
+            order(&mut model, Command::SelectNext);
+            order(&mut model, Command::Break);
+            let said = says(&model);
+            order(&mut model, Command::Close);
+            said.lines().find_map(|line| line.split_once("Break the ")).map_or_else(String::new, |(_, name)| name.to_owned())
+        })
+        .collect();
+    assert!(titles.iter().any(|title| title.starts_with("mail ")), "{titles:?}");
 }

@@ -90,7 +90,7 @@ fn what_is_reached_at_the_cost_of_something_else_is_not_solved() {
         order(&mut model, Command::More);
     }
     let shown = says(&mut model);
-    assert!(shown.contains("Not yet") && shown.contains("asynchronous.completed is 239"), "{shown}");
+    assert!(shown.contains("Not yet") && shown.contains("and must be exactly 240"), "{shown}");
     for _ in 0..20 {
         order(&mut model, Command::Fewer);
     }

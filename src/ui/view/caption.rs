@@ -78,7 +78,8 @@ fn said(model: &Model) -> Option<(&str, String)> {
         (None, Some(ask)) if model.talk.is_none() => answer(ask),
         _ => scene.say.to_string(),
     };
-    if model.is_changed() && !say.is_empty() {
+    // A turn is there to change the run.
+    if model.is_changed() && !say.is_empty() && scene.turn.is_none() {
         say += " (So it is without your change.)";
     }
     if scene.pause && begins == model.now() && model.motion == Motion::Paused && model.talk.is_none() {
