@@ -3,11 +3,12 @@
 use super::markdown::{escape, figures};
 use crate::measure::Report;
 use crate::scenario::Ask;
+use crate::scenario::measure::LaneKey;
 use crate::scenario::shipped::{Chapter, Lesson};
 use crate::scenario::text::Text;
 
 /// The figures that a lesson is told by, in this order, where it has them.
-const FIGURES: [&str; 17] = [
+const FIGURES: [&str; 18] = [
     "completed",
     "failed",
     "rejected",
@@ -17,6 +18,7 @@ const FIGURES: [&str; 17] = [
     "in system",
     "attempts",
     "duplicates",
+    "effects",
     "orphaned work",
     "blocked share",
     "blocked p50",
@@ -64,7 +66,10 @@ fn one(Lesson { shipped, scenario }: &Lesson, report: &Report) -> String {
     for ask in scenario.scenes.iter().filter_map(|scene| scene.ask.as_ref()) {
         text += &question(ask);
     }
-    text += &format!("\n{}", figures(report, &FIGURES));
+    // Where nothing came twice, work was carried out as often as it was completed.
+    let repeats = report.lanes.iter().any(|lane| lane.number(LaneKey::Duplicates) > Some(0.0));
+    let names: Vec<&str> = FIGURES.into_iter().filter(|name| repeats || *name != "effects").collect();
+    text += &format!("\n{}", figures(report, &names));
     let tags: Vec<String> = scenario.tags.iter().map(Text::as_str).map(escape).collect();
     let level = scenario.level.map(|level| format!("Level: {level}. ")).unwrap_or_default();
     text + &format!("\n{level}Tags: {}.\n", tags.join(", "))

@@ -16,6 +16,8 @@ use crate::ui::words::{Aspect, compared};
 const NAME: u16 = 20;
 const WIDEST: u16 = 52;
 const GAP: u16 = 2;
+/// The height of a table in which what was measured would be out of sight, and goes first.
+const LOW: u16 = 24;
 /// The narrowest column of a lane.
 const NARROWEST: u16 = 17;
 
@@ -23,11 +25,17 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     let lanes = chosen(model, area.width);
     let columns = Columns::of(area, lanes.len());
     let measures = model.study.counting.as_ref().and_then(Counting::measures).filter(|_| !model.hides_future());
-    let aspects = compared(&model.scenario, &lanes, measures);
+    let mut aspects = compared(&model.scenario, &lanes, measures);
+    if area.height < LOW {
+        aspects.sort_by_key(|aspect| !aspect.is_measured);
+    }
     let state = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
     for (place, lane) in lanes.iter().enumerate() {
         let name = fit(model.scenario.lane(*lane).name.as_str(), columns.width, paint.signs.more);
         paint.words(area, columns.x(place), area.y, &name, Role::Heading);
+    }
+    if measures.is_some() {
+        paint.words(area, area.x, area.y, "of the whole run", Role::Faint);
     }
     if lanes.len() == 2 {
         paint.words(area, columns.x(2), area.y, "difference", Role::Heading);

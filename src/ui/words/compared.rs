@@ -2,7 +2,7 @@
 
 use crate::id::LaneId;
 use crate::measure::LaneMeasures;
-use crate::scenario::measure::{LaneKey, LatencyKey, Stat, Unit};
+use crate::scenario::measure::{LaneKey, LatencyKey, NodeKey, Stat, Unit};
 use crate::scenario::{Lane, Part, Scenario, Style, Whence};
 
 /// How lanes compare in one respect.
@@ -56,6 +56,18 @@ pub fn compared(scenario: &Scenario, lanes: &[LaneId], measures: Option<&[LaneMe
     aspects.push(figure("came to a bad end", Unit::Count, measures.as_deref(), lanes.len(), bad_ends));
     aspects.push(number("not finished", Unit::Count, LaneKey::InSystem));
     aspects.push(number("attempts", Unit::Count, LaneKey::Attempts));
+    // What went wrong in no lane is no difference.
+    let happened = |of: &dyn Fn(&LaneMeasures) -> Option<f64>| measures.iter().flatten().any(|lane| of(lane) > Some(0.0));
+    if happened(&|lane| lane.number(LaneKey::Duplicates)) {
+        aspects.push(number("handed out again", Unit::Count, LaneKey::Duplicates));
+        aspects.push(number("work carried out", Unit::Count, LaneKey::Effects));
+    }
+    if happened(&overtaken) {
+        aspects.push(figure("done out of order", Unit::Count, measures.as_deref(), lanes.len(), overtaken));
+    }
+    if happened(&|lane| lane.number(LaneKey::OrphanedWork)) {
+        aspects.push(number("work for nobody", Unit::Seconds, LaneKey::OrphanedWork));
+    }
     aspects.push(said("patience", &patience, ""));
     aspects.push(said("a failure is told", &told, "later, and to others"));
     aspects.push(said("dead letters", &dead_letters, ""));
@@ -110,6 +122,11 @@ fn difference(unit: Unit, one: f64, other: f64) -> String {
     }
 }
 
+fn overtaken(lane: &LaneMeasures) -> Option<f64> {
+    let of_workers: Vec<f64> = lane.nodes().iter().filter_map(|node| node.figure(NodeKey::OutOfOrder)).collect();
+    (!of_workers.is_empty()).then(|| of_workers.iter().sum())
+}
+
 fn bad_ends(lane: &LaneMeasures) -> Option<f64> {
     BAD.iter().map(|(key, _)| lane.number(*key)).sum()
 }
@@ -126,7 +143,8 @@ const BAD: [(LaneKey, &str); 5] = [
 fn ends(lanes: usize, measures: Option<&[&LaneMeasures]>) -> Aspect {
     let of = |lane: &LaneMeasures| {
         let good = [(LaneKey::Completed, "completed")];
-        let seen = good.iter().chain(&BAD).filter(|(key, _)| lane.number(*key) > Some(0.0)).map(|(_, word)| *word);
+        let cut = [(LaneKey::InSystem, "not finished")];
+        let seen = good.iter().chain(&BAD).chain(&cut).filter(|(key, _)| lane.number(*key) > Some(0.0)).map(|(_, word)| *word);
         let seen = seen.collect::<Vec<_>>().join(", ");
         if seen.is_empty() { "none yet".to_owned() } else { seen }
     };
@@ -138,6 +156,7 @@ fn ends(lanes: usize, measures: Option<&[&LaneMeasures]>) -> Aspect {
 
 fn mode(lane: &Lane) -> String {
     let words = match (lane.sender().style, lane.sender().ack) {
+        _ if asks(lane) => "hand-off, then questions",
         (Style::Calls, _) if lane.hands_over() => "request and receipt",
         (Style::Calls, _) => "request and answer",
         (Style::Sends, true) => "hand-off and receipt",
@@ -147,17 +166,29 @@ fn mode(lane: &Lane) -> String {
 }
 
 fn caller(lane: &Lane) -> String {
-    let words = if lane.hands_over() {
-        "stands still for the hand-off, then works on"
-    } else {
-        "stands still until the answer, an error or its timeout"
+    let words = match (lane.hands_over(), lane.sender().timeout) {
+        _ if waits_by_asking(lane) => "stands still, and asks until it knows",
+        (true, _) => "stands still for the hand-off, then works on",
+        (false, Some(_)) => "stands still until the answer, an error or its timeout",
+        (false, None) => "stands still until the answer or an error, or for ever",
     };
     words.to_owned()
 }
 
+/// Whether the sender asks what became of a message.
+fn asks(lane: &Lane) -> bool {
+    lane.hands_over() && lane.sender().poll.is_some()
+}
+
+/// Whether a caller stands still meanwhile.
+fn waits_by_asking(lane: &Lane) -> bool {
+    lane.hands_over() && lane.sender().poll.is_some_and(|poll| poll.blocks)
+}
+
 /// What study books say of the latency; the rows below have what was measured, and it is not always the same.
 fn in_books(lane: &Lane) -> String {
-    let words = if lane.hands_over() { "not relevant at once: nobody waits" } else { "matters: the caller waits for it" };
+    let is_free = lane.hands_over() && !waits_by_asking(lane);
+    let words = if is_free { "not relevant at once: nobody waits" } else { "matters: the caller waits for it" };
     words.to_owned()
 }
 
@@ -175,6 +206,8 @@ fn patience(lane: &Lane) -> String {
 
 fn told(lane: &Lane) -> String {
     let words = match (lane.hands_over(), has_dead_letters(lane)) {
+        _ if asks(lane) => "to the sender, when it asks",
+        (false, _) if lane.sender().timeout.is_none() => "to the caller; silence is never told",
         (false, _) => "to the caller, as soon as it is known",
         (true, false) => "to nobody, if it happens after the hand-off",
         (true, true) => "to whoever looks at the dead letters",
