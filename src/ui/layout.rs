@@ -24,6 +24,8 @@ pub const SMALLEST: (u16, u16) = (60, 18);
 const WIDE: u16 = 160;
 /// The width of a lane for each of its boxes beside each other, from which all that a box tells has room in it.
 const BOX: u16 = 38;
+/// So many lanes are few: a row that is left over is no loss.
+const FEW: usize = 3;
 /// The most rows more between lanes.
 const FAR: u16 = 3;
 /// How many rows more than a lane needs make it easier to read.
@@ -206,13 +208,21 @@ fn columns(width: u16, needs: &[Needs], arrangement: Arrangement) -> bool {
     }
 }
 
-/// Gives rows of the rest to the lowest lane, again and again, as long as one is lower than it may be.
+/// Gives rows of the rest to the lowest lanes, again and again, as long as some are lower than they may be. Of few lanes all that
+/// are as low get a row or none does, so that alike lanes look alike.
 fn grow(heights: &mut [u16], rest: &mut u16, most: impl Fn(usize) -> u16) {
-    while *rest > 0 {
-        let low = heights.iter_mut().enumerate().filter(|(place, height)| **height < most(*place)).min_by_key(|(_, height)| **height);
-        let Some((_, height)) = low else { return };
-        *height += 1;
-        *rest -= 1;
+    loop {
+        let may_grow = |place: &usize| heights[*place] < most(*place);
+        let Some(low) = (0..heights.len()).filter(may_grow).map(|place| heights[place]).min() else { return };
+        let mut lowest: Vec<usize> = (0..heights.len()).filter(may_grow).filter(|place| heights[*place] == low).collect();
+        if heights.len() > FEW {
+            lowest.truncate(1);
+        }
+        if usize::from(*rest) < lowest.len() {
+            return;
+        }
+        *rest -= count(lowest.len());
+        lowest.into_iter().for_each(|place| heights[place] += 1);
     }
 }
 
