@@ -234,8 +234,8 @@ pub const LANE: Table = Table {
         may(
             "code",
             Kind::Word(sample::IDS),
-            "one that fits what the sender does",
-            "the sample that the view of the code shows: what the sender's code looks like",
+            "one that fits what the sender does, if there is one",
+            "the sample that the view of the code shows, with what the lane has; a sender that tries again has it with a loop",
         ),
         may("handler", Kind::Word(sample::handler::HANDLERS), "none", "the same for the code of the receiver"),
         must("sender", Kind::Table(&SENDER), "makes the messages"),
