@@ -235,7 +235,7 @@ pub const LANE: Table = Table {
             "code",
             Kind::Word(sample::IDS),
             "one that fits what the sender does, if there is one",
-            "the sample that the view of the code shows, with what the lane has; a sender that tries again has it with a loop",
+            "the sample of its sender's code that the view of the code shows, filled with the figures and names of the lane",
         ),
         may("handler", Kind::Word(sample::handler::HANDLERS), "none", "the same for the code of the receiver"),
         must("sender", Kind::Table(&SENDER), "makes the messages"),
