@@ -234,8 +234,8 @@ pub const LANE: Table = Table {
         may(
             "code",
             Kind::Word(sample::IDS),
-            "one that fits what the sender does",
-            "the sample that the view of the code shows: what the sender's code looks like",
+            "one that fits what the sender does, if there is one",
+            "the sample of its sender's code that the view of the code shows, filled with the figures and names of the lane",
         ),
         may("handler", Kind::Word(sample::handler::HANDLERS), "none", "the same for the code of the receiver"),
         must("sender", Kind::Table(&SENDER), "makes the messages"),

@@ -6,6 +6,7 @@ use super::touch;
 use super::view::lanes_of_code;
 use crate::id::{LaneId, Msg, NodeId};
 use crate::scenario::View;
+use crate::scenario::sample::handler::receiver;
 use crate::scene::{Caller, Doing, NodeScene, Slot};
 use ratatui::layout::Rect;
 
@@ -20,8 +21,7 @@ pub(super) fn callers(model: &Model, lane: LaneId) -> &[Caller] {
 
 /// The slots of the receiver whose code is shown.
 pub(super) fn slots(model: &Model, lane: LaneId) -> &[Option<Slot>] {
-    let first = model.scenario.lane(lane).first_receivers().first().copied();
-    match first.map(|first| &model.scene_of(lane).nodes[first.index()]) {
+    match receiver(model.scenario.lane(lane)).map(|receiver| &model.scene_of(lane).nodes[receiver.index()]) {
         Some(NodeScene::Receiver(receiver)) => &receiver.slots,
         _ => &[],
     }

@@ -6,12 +6,13 @@ use super::handler::Handler;
 use super::{Phase, Sample, Script};
 use crate::scenario::tree::{only, text};
 
-/// The words for phases in the file; no script has lines for a retry of its own.
-const WORDS: [(&str, Phase); 12] = [
+/// The words for phases in the file.
+const WORDS: [(&str, Phase); 13] = [
     ("setup", Phase::Setup),
     ("sending", Phase::Sending),
     ("connection", Phase::Connection),
     ("blocked", Phase::Blocked),
+    ("retry", Phase::Retry),
     ("reply", Phase::Reply),
     ("continuing", Phase::Continuing),
     ("polling", Phase::Polling),
@@ -23,7 +24,7 @@ const WORDS: [(&str, Phase); 12] = [
 ];
 
 /// The keys of a sample.
-const KEYS: [&str; 7] = ["id", "title", "note", "python", "python_at", "cli", "cli_at"];
+const KEYS: [&str; 8] = ["id", "title", "note", "in_turn", "python", "python_at", "cli", "cli_at"];
 
 /// What the file says.
 ///
@@ -78,7 +79,8 @@ fn script(tree: &DeTable<'_>, key: &str, places: &str) -> Result<Script, String>
             ranges.collect::<Option<_>>().ok_or_else(|| format!("{places}.{word}: a stretch is [first, last], within the lines"))?;
         at.push((*phase, ranges));
     }
-    Ok(Script { lines, at })
+    let in_turn = tree.get("in_turn").and_then(|value| value.get_ref().as_bool()).unwrap_or(false);
+    Ok(Script { lines, at, in_turn })
 }
 
 /// The first and the last line of a stretch, if the script has them.

@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::{Script, data};
+use super::{Script, data, fill};
+use crate::id::NodeId;
+use crate::scenario::{Lane, Part};
 
 /// What the code of a receiver looks like.
 #[derive(Debug)]
@@ -40,4 +42,22 @@ pub static ALL: LazyLock<Vec<Handler>> = LazyLock::new(|| data::handlers(FILE).u
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Handler> {
     ALL.iter().find(|handler| handler.id == id)
+}
+
+/// The sample of a lane's receiver, if the scenario names one, with its code filled with what the lane has; nothing if the code says
+/// what the lane doesn't have.
+#[must_use]
+pub fn of(lane: &Lane) -> Option<(&'static Handler, Script)> {
+    let handler = find(lane.handler?)?;
+    Some((handler, fill::script(&handler.code, &fill::of_receiver(lane, receiver(lane)?))?))
+}
+
+/// Whose code it is: the first receiver, or the first behind it where that only hands on, as S3 does.
+#[must_use]
+pub fn receiver(lane: &Lane) -> Option<NodeId> {
+    let first = *lane.first_receivers().first()?;
+    match &lane.node(first).part {
+        Part::Service(service) if service.sends.is_some() => lane.receivers_behind(first).first().copied(),
+        _ => Some(first),
+    }
 }

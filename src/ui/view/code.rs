@@ -7,7 +7,8 @@ use std::time::Duration;
 use ratatui::layout::Rect;
 
 use crate::id::LaneId;
-use crate::scenario::sample::{self, Script};
+use crate::scenario::Lane;
+use crate::scenario::sample::{self, Filled, Script};
 use crate::time::Span;
 use crate::ui::caller;
 use crate::ui::model::{Model, Motion};
@@ -16,18 +17,38 @@ use crate::ui::study::Language;
 use crate::ui::theme::Role;
 use crate::ui::words::{Standing, standing};
 
-/// The narrowest column of a lane, and the gap between columns.
-const NARROWEST: u16 = 54;
+/// The gap between the columns of lanes.
 const GAP: u16 = 3;
 /// The cells before a line of code: a sign, the line's number, and gaps.
 const MARGIN: u16 = 5;
+/// The narrowest column of a lane: the samples have lines of 52 characters.
+const NARROWEST: u16 = 52 + MARGIN;
 /// How long the answer is read, on the wall clock, so that the eye can see it.
 const GLANCE: Duration = Duration::from_millis(200);
 
 /// The lanes whose code there is room for: all, or the one whose caller is looked at.
 pub fn lanes_of_code(model: &Model, width: u16) -> Vec<LaneId> {
     let all: Vec<LaneId> = model.scenario.lane_ids().map(|(lane, _)| lane).collect();
-    if all.len() <= usize::from((width + GAP) / (NARROWEST + GAP)) { all } else { vec![caller::lane(model)] }
+    let each = column(width, all.len());
+    let fits = |lane: &LaneId| widest(model, *lane) + MARGIN <= each;
+    if each >= NARROWEST && all.iter().all(fits) { all } else { vec![caller::lane(model)] }
+}
+
+/// How wide each of so many columns is.
+fn column(width: u16, count: usize) -> u16 {
+    let count = u16::try_from(count).unwrap_or(u16::MAX).max(1);
+    ((width + GAP) / count).saturating_sub(GAP)
+}
+
+/// How wide the widest line of a lane's code is.
+fn widest(model: &Model, id: LaneId) -> u16 {
+    let lane = model.scenario.lane(id);
+    let script = match model.study.language {
+        Language::Receiver => sample::handler::of(lane).map(|(_, code)| code),
+        Language::Python => sample::of(lane).map(|filled| filled.python),
+        Language::Commands => sample::of(lane).map(|filled| filled.cli.unwrap_or(filled.python)),
+    };
+    script.iter().flat_map(|script| &script.lines).map(|line| width(line)).max().unwrap_or(0)
 }
 
 /// How long a caller that got an answer is shown to read it. While time stands still, everything is shown as it is.
@@ -37,8 +58,7 @@ pub fn glance(model: &Model) -> Span {
 
 pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     let lanes = lanes_of_code(model, area.width);
-    let count = u16::try_from(lanes.len()).unwrap_or(u16::MAX).max(1);
-    let each = ((area.width + GAP) / count).saturating_sub(GAP);
+    let each = column(area.width, lanes.len());
     let hints = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
     for (lane, place) in lanes.iter().zip(0..) {
         let x = area.x + place * (each + GAP);
@@ -68,18 +88,12 @@ fn draw_lane(model: &Model, id: LaneId, area: Rect, paint: &mut Paint<'_>) {
     if model.study.language == Language::Receiver {
         return handler::draw(model, id, area, paint);
     }
-    let Some((sample, is_named)) = sample::of(lane) else { return };
     let x = paint.words(area, area.x, area.y, &fit(lane.name.as_str(), area.width, paint.signs.more), Role::Heading);
-    let title = if is_named { sample.title.clone() } else { format!("for example: {}", sample.title) };
-    // The sample has its own patience, which need not be the lane's.
-    let (timeout, attempts) = (lane.sender().timeout, lane.sender().retry.attempts);
-    let title = match timeout {
-        Some(timeout) if attempts > 1 => format!("{title}; in this lane: timeout {timeout}, {attempts} attempts"),
-        Some(timeout) => format!("{title}; in this lane: timeout {timeout}"),
-        None if attempts > 1 => format!("{title}; in this lane: {attempts} attempts"),
-        None => title,
+    let Some(filled) = sample::of(lane) else {
+        paint.words(area, area.x, area.y + 1, "There is no sample of code for this lane.", Role::Faint);
+        return;
     };
-    paint.words(area, x + 2, area.y, &fit(&title, area.right().saturating_sub(x + 2), paint.signs.more), Role::Faint);
+    paint.words(area, x + 2, area.y, &fit(&title(&filled, lane), area.right().saturating_sub(x + 2), paint.signs.more), Role::Faint);
     let place = caller::place(model, id);
     let callers = caller::callers(model, id);
     let Some(caller) = callers.get(place) else { return };
@@ -93,13 +107,21 @@ fn draw_lane(model: &Model, id: LaneId, area: Rect, paint: &mut Paint<'_>) {
     }
     let row = Rect { y: area.y + 1, height: 1.min(area.height.saturating_sub(1)), ..area };
     let x = paint.words(row, row.x, row.y, &who, Role::Text);
-    let (script, missing) = match (model.study.language, &sample.cli) {
-        (Language::Python | Language::Receiver, _) => (&sample.python, ""),
+    let (script, missing) = match (model.study.language, &filled.cli) {
+        (Language::Python | Language::Receiver, _) => (&filled.python, ""),
         (Language::Commands, Some(commands)) => (commands, ""),
-        (Language::Commands, None) => (&sample.python, "   (no command does this)"),
+        (Language::Commands, None) => (&filled.python, "   (in Python alone)"),
     };
     let x = paint.words(row, x, row.y, missing, Role::Faint);
-    draw_below(script, &sample.note, &standing, Rect { x, width: row.right().saturating_sub(x), ..row }, area, paint);
+    draw_below(script, &filled.sample.note, &standing, Rect { x, width: row.right().saturating_sub(x), ..row }, area, paint);
+}
+
+/// What the sample does, and what of the lane is not in it.
+fn title(filled: &Filled, lane: &Lane) -> String {
+    let example = if lane.code.is_some() { "" } else { "for example: " };
+    let unsaid = filled.unsaid(lane).join(", ");
+    let without = if unsaid.is_empty() { "" } else { ", without " };
+    format!("{example}{}{without}{unsaid}", filled.sample.title)
 }
 
 /// Draws script and note below a row; in its rest stands what is done, if the script has no room for that.
@@ -117,9 +139,11 @@ fn draw_below(script: &Script, note: &str, standing: &Standing, rest: Rect, area
 
 /// Draws the script with its marks, the marked lines in sight; whether there was room beside one for what the caller does.
 fn draw_script(script: &Script, standing: &Standing, area: Rect, paint: &mut Paint<'_>) -> bool {
-    let is_marked = |line: usize| script.marks(standing.phase, line);
+    let is_marked = |line: usize| script.marks(standing.phase, standing.call, line);
     let last = script.lines.len() + usize::from(is_marked(script.lines.len() + 1));
-    let shown: Vec<usize> = in_sight(last, usize::from(area.height), &is_marked).collect();
+    let is_head = |line: &String| line.is_empty() || line.starts_with("import ") || line.starts_with("from ");
+    let head = script.lines.iter().take_while(|line| is_head(line)).count();
+    let shown: Vec<usize> = in_sight(last, usize::from(area.height), head, &is_marked).collect();
     let ends = |line: usize| area.x + MARGIN + script.lines.get(line - 1).map_or(0, |code| width(code));
     let beside = |words: &str| {
         let has_room = |line: &usize| is_marked(*line) && ends(*line) + 4 + width(words) <= area.right();
@@ -146,12 +170,15 @@ fn draw_script(script: &Script, standing: &Standing, area: Rect, paint: &mut Pai
     said.is_some()
 }
 
-/// Which of the lines 1 to `last` are shown in so many rows: those that are marked in the middle, as far as that goes.
-fn in_sight(last: usize, rows: usize, is_marked: &dyn Fn(usize) -> bool) -> std::ops::RangeInclusive<usize> {
+/// Which of the lines 1 to `last` are shown in so many rows: those that are marked, two below and what comes before: how long a caller
+/// waits, and how often it tries, stands above the call. The head, its imports, gives way to all else.
+fn in_sight(last: usize, rows: usize, head: usize, is_marked: &dyn Fn(usize) -> bool) -> std::ops::RangeInclusive<usize> {
     let first_marked = (1..=last).find(|line| is_marked(*line)).unwrap_or(1);
     let last_marked = (first_marked..=last).rev().find(|line| is_marked(*line)).unwrap_or(first_marked);
-    let above = rows.saturating_sub(last_marked + 1 - first_marked) / 2;
-    let first = first_marked.saturating_sub(above).clamp(1, (last + 1).saturating_sub(rows).max(1));
+    let spare = rows.saturating_sub(last_marked + 1 - first_marked);
+    let above = spare.saturating_sub(2).max(spare / 2);
+    let latest = (last + 1).saturating_sub(rows).max(1);
+    let first = first_marked.saturating_sub(above).max(head + 1).min(latest);
     first..=last.min((first + rows).saturating_sub(1))
 }
 

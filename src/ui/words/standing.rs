@@ -21,6 +21,8 @@ pub struct Standing {
     pub more: String,
     /// The message that it has in hand, and which attempt it makes at it.
     pub at: Option<(Msg, u16)>,
+    /// At which of its calls in turn it stands, from 0.
+    pub call: usize,
     /// What it means to the eye.
     pub role: Role,
 }
@@ -58,10 +60,13 @@ pub fn standing(caller: &Caller, lane: &Lane, scene: &LaneScene, now: Time, glan
             word: format!("try {attempt} of {} in {}", sender.retry.attempts, until.since(now)),
             more: format!("blocked {}", lasts.trim_start()),
             at: Some((msg, attempt)),
+            call: 0,
             role: Role::Retry,
         },
         Doing::Blocked { msg, attempt, to, wait, .. } => {
-            let whom = lane.node(to.unwrap_or(sender.to[0])).id.as_str();
+            let whom = to.unwrap_or(sender.to[0]);
+            let call = sender.to.iter().position(|to| *to == whom).unwrap_or(0);
+            let whom = lane.node(whom).id.as_str();
             let on_its_way = |cargo: &[Cargo]| scene.tokens.iter().rev().any(|token| crosses(token, msg, lane.sender, now, cargo));
             let is_sent = on_its_way(&[Cargo::Request, Cargo::HandOff]) || attempt == 0;
             let (phase, word, more) = match wait {
@@ -77,7 +82,7 @@ pub fn standing(caller: &Caller, lane: &Lane, scene: &LaneScene, now: Time, glan
             // A hand-off blocks too, but it is not what the eye should go to.
             let is_short = sender.style == Style::Sends && matches!(phase, Phase::Sending | Phase::Blocked);
             let role = if is_short || phase == Phase::Sending { Role::Request } else { Role::Blocked };
-            Standing { phase, word: format!("{word} {lasts}"), more, at: Some((msg, attempt.max(1))), role }
+            Standing { phase, word: format!("{word} {lasts}"), more, at: Some((msg, attempt.max(1))), call, role }
         }
     }
 }
@@ -103,7 +108,7 @@ fn free(caller: &Caller, lane: &Lane, lasts: Span, glance: Span) -> Standing {
             (if word == Word::Error { Phase::Error } else { Phase::Raised }, format!("has an error: {}", told(word)), "free", Role::Error)
         }
     };
-    Standing { phase, word, more: more.to_owned(), at: None, role }
+    Standing { phase, word, more: more.to_owned(), at: None, call: 0, role }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::draw_below;
 use crate::id::LaneId;
 use crate::scenario::Part;
 use crate::scenario::sample::Phase;
-use crate::scenario::sample::handler::find;
+use crate::scenario::sample::handler::{self, receiver};
 use crate::scene::Slot;
 use crate::ui::caller;
 use crate::ui::model::Model;
@@ -17,8 +17,7 @@ use crate::ui::words::Standing;
 pub fn draw(model: &Model, id: LaneId, area: Rect, paint: &mut Paint<'_>) {
     let lane = model.scenario.lane(id);
     let x = paint.words(area, area.x, area.y, &fit(lane.name.as_str(), area.width, paint.signs.more), Role::Heading);
-    let node = lane.first_receivers().first().copied();
-    let (Some(handler), Some(node)) = (lane.handler.and_then(find), node) else {
+    let (Some((handler, code)), Some(node)) = (handler::of(lane), receiver(lane)) else {
         paint.words(area, area.x, area.y + 1, "There is no sample of a receiver's code for this lane.", Role::Faint);
         return;
     };
@@ -38,7 +37,7 @@ pub fn draw(model: &Model, id: LaneId, area: Rect, paint: &mut Paint<'_>) {
     }
     let row = Rect { y: area.y + 1, height: 1.min(area.height.saturating_sub(1)), ..area };
     let x = paint.words(row, row.x, row.y, &who, Role::Text);
-    draw_below(&handler.code, &handler.note, &standing, Rect { x, width: row.right().saturating_sub(x), ..row }, area, paint);
+    draw_below(&code, &handler.note, &standing, Rect { x, width: row.right().saturating_sub(x), ..row }, area, paint);
 }
 
 /// Where a slot stands in its code.
@@ -57,5 +56,5 @@ fn standing(slot: Option<&Slot>, polls: bool, model: &Model, id: LaneId) -> Stan
             (Phase::Working, format!("works, {:.0} %", slot.progress(now) * 100.0), more, if wanted { Role::Work } else { Role::Orphaned })
         }
     };
-    Standing { phase, word, more, at: None, role }
+    Standing { phase, word, more, at: None, call: 0, role }
 }
