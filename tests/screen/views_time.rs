@@ -126,13 +126,84 @@ fn a_row_shows_when_a_caller_stood_still_and_what_is_not_known_yet_is_empty() {
     assert!(share("not sent yet", "─") > 0.95, "{}", row(&model, "not sent yet"));
 }
 
-#[test]
-fn callers_that_have_no_rows_of_their_own_are_together() {
-    let mut model = model(&ONE.replace("callers = 2", "callers = 100"));
+/// The timeline of a run, all of it worked out.
+fn timeline(source: &str) -> Model {
+    let mut model = model(source);
     order(&mut model, Command::ToEnd);
     arrive(&mut model);
     order(&mut model, Command::ShowView(View::Timeline));
-    let blocked = row(&model, "callers blocked");
-    assert!((blocked.matches('█').count() as f64 / blocked.chars().count() as f64 - 0.3).abs() < 0.03, "{blocked}");
+    model
+}
+
+/// Which share of the cells of a row show a sign.
+fn share(model: &Model, label: &str, sign: char) -> f64 {
+    let row = row(model, label);
+    row.chars().filter(|each| *each == sign).count() as f64 / row.chars().count() as f64
+}
+
+#[test]
+fn callers_that_have_no_rows_of_their_own_are_together() {
+    let model = timeline(&ONE.replace("callers = 2", "callers = 100"));
+    assert!((share(&model, "callers blocked", '▒') - 0.3).abs() < 0.03, "{}", row(&model, "callers blocked"));
     assert!(row(&model, "orders slot 1").contains("▇"));
+}
+
+/// Five callers who give up after a second, and five slots that work for three more on what nobody waits for.
+const CROWD: &str = "
+title = 'Crowd'
+duration = '20s'
+load = { times = ['1s', '1s', '1s', '1s', '1s'] }
+work.time = '4s'
+network.latency = '0s'
+[[lane]]
+name = 'Calls'
+sender = { calls = 'orders', callers = 40, timeout = '2s' }
+service.orders = { concurrency = 40, backlog = 0 }
+[[lane]]
+name = 'Patient'
+sender = { calls = 'orders', callers = 5, timeout = '1h', retry = { attempts = 2, backoff = '2s' } }
+service.orders = { concurrency = 5, errors = 1 }
+";
+
+#[test]
+fn the_states_of_many_together_are_told_apart_without_colours() {
+    let few = timeline(&CROWD.replace("callers = 40", "callers = 5").replace("concurrency = 40", "concurrency = 5"));
+    // So low that the callers of a sender, and the slots of a service, share a row.
+    let all = text(&picture(&few, 120, 18));
+    let row = |lane: usize, label: &str| all.split("5 callers").nth(lane).unwrap().split(label).nth(1).unwrap_or_default().to_owned();
+    let signs = |row: &str, sign: char| row.lines().next().unwrap().matches(sign).count();
+    let callers: Vec<&str> = all.lines().filter(|line| line.contains("5 callers")).collect();
+    assert!(signs(callers[0], '▒') > 5 && !callers[0].contains('█'), "{all}");
+    assert!(signs(callers[1], '▒') > 20 && signs(callers[1], '↻') > 5, "{all}");
+    let slots = row(1, "5 slots");
+    assert!(signs(&slots, '▇') > 5 && signs(&slots, '░') > 5 && !slots.lines().next().unwrap().contains('█'), "{all}");
+}
+
+#[test]
+fn what_lasts_ever_so_short_has_a_mark() {
+    // One of forty slots, and callers, for four seconds of twenty; and of each of those at work for a moment alone.
+    let short = CROWD.replace("work.time = '4s'", "work.time = '5ms'");
+    for (source, label) in [(CROWD, "40 callers"), (CROWD, "orders 40 slots"), (&short, "40 callers"), (&short, "orders 40 slots")] {
+        let row = row(&timeline(source), label);
+        assert!(row.contains('▁'), "{label}: {row}");
+        assert!(row.trim_end_matches('│').ends_with("───"), "nothing goes on at the end: {row}");
+    }
+    let crowd = timeline(&short.replace("callers = 40", "callers = 200"));
+    assert!(row(&crowd, "callers blocked").contains('▒'), "{}", row(&crowd, "callers blocked"));
+}
+
+#[test]
+fn the_legend_of_the_timeline_is_about_what_is_on_the_screen() {
+    for (source, width, height) in [(CROWD, 80, 24), (CROWD, 120, 36), (ONE, 80, 24), (ONE, 200, 60)] {
+        let mut model = timeline(source);
+        for signs in [&Signs::UNICODE, &Signs::ASCII] {
+            model.signs = signs;
+            let all = text(&picture(&model, width, height));
+            let rows: String = all.lines().filter(|line| [" callers", "caller ", " slot"].iter().any(|word| line.contains(word))).collect();
+            let words = [(signs.blocked, "blocked"), (signs.retry, "retry"), (signs.solid, "works"), (signs.orphaned_done, "for nobody")];
+            for (sign, word) in words {
+                assert_eq!(rows.contains(sign), all.contains(word), "{sign} {word}\n{all}");
+            }
+        }
+    }
 }
