@@ -4,17 +4,21 @@
 use super::caller;
 use super::model::Model;
 use super::turn;
+use super::view::reach_of_message;
 use super::words::matters;
 use crate::id::{LaneId, Msg, NodeId};
 use crate::measure::Counting;
 use crate::scenario::{Style, View};
 use crate::scene::{Doing, LaneScene, NodeScene};
 use crate::tape::{Journal, Story};
+use ratatui::layout::Rect;
 
 /// How many events may be simulated for it with one input.
 const EVENTS: u64 = 30_000;
 /// How far down the table of the comparison one may go, in rows.
 const ROWS: i32 = 60;
+/// How many rows are scrolled at once.
+const AT_ONCE: i32 = 3;
 
 /// What is worked out for the views.
 #[derive(Clone, Debug, Default)]
@@ -119,10 +123,25 @@ pub(super) fn follow(model: &mut Model) {
     model.view = View::Message;
 }
 
+/// Goes down in the view by some rows, or up.
+pub(super) fn scroll(model: &mut Model, down: bool) {
+    let rows = if down { AT_ONCE } else { -AT_ONCE };
+    match model.view {
+        View::Compare | View::Log => model.study.scroll += rows,
+        View::Message => {
+            let stage = model.panes(Rect::new(0, 0, model.width, model.height)).stage;
+            let (up, most) = reach_of_message(model, stage);
+            model.study.scroll = (model.study.scroll + rows).clamp(up, most);
+        }
+        View::Stage | View::Timeline | View::Charts | View::Code => {}
+    }
+}
+
 /// Follows the next message by number, or the one before.
 pub(super) fn turn(model: &mut Model, next: bool) {
     let last = u32::try_from(model.tape.born()).unwrap_or(u32::MAX).max(1);
     let now = model.study.followed.unwrap_or(Msg(1)).0;
+    model.study.scroll = 0;
     model.study.followed = Some(Msg(if next { now.saturating_add(1) } else { now.saturating_sub(1) }.clamp(1, last)));
 }
 

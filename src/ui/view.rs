@@ -43,6 +43,7 @@ use super::talk::Beat;
 use super::theme::{Role, Theme};
 use crate::scenario::View;
 pub use gallery::gallery;
+pub use message::reach as reach_of_message;
 pub use notes::{lines_of_notes, notes};
 pub use quiz::quiz;
 
