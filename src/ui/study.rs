@@ -4,7 +4,7 @@
 use super::caller;
 use super::model::Model;
 use super::turn;
-use super::view::reach_of_message;
+use super::view::{more_charts, reach_of_message};
 use super::words::matters;
 use crate::id::{LaneId, Msg, NodeId};
 use crate::measure::Counting;
@@ -27,8 +27,10 @@ pub struct Study {
     pub filter: Filter,
     /// Which code is shown.
     pub language: Language,
-    /// How many rows further down than usual a view begins.
+    /// How many rows, or pages, further down than usual a view begins.
     pub scroll: i32,
+    /// The view that is scrolled so: any other begins where it usually does.
+    scrolled: Option<View>,
     /// The facts around the playhead, and what they were chosen by.
     pub journal: Option<Journal>,
     chosen: (Filter, Option<(LaneId, NodeId)>),
@@ -66,6 +68,9 @@ pub enum Language {
 
 /// Works on for the view that is shown.
 pub fn prepare(model: &mut Model) {
+    if model.study.scrolled.replace(model.view) != Some(model.view) {
+        model.study.scroll = 0;
+    }
     // A student's turn is judged by the whole run.
     let is_judged = !turn::counts(model) || count(model);
     model.study.is_busy = !is_judged
@@ -123,17 +128,21 @@ pub(super) fn follow(model: &mut Model) {
     model.view = View::Message;
 }
 
-/// Goes down in the view by some rows, or up.
+/// Goes down in the view by some rows, or a page of charts, or up.
 pub(super) fn scroll(model: &mut Model, down: bool) {
     let rows = if down { AT_ONCE } else { -AT_ONCE };
+    let stage = model.panes(Rect::new(0, 0, model.width, model.height)).stage;
     match model.view {
         View::Compare | View::Log => model.study.scroll += rows,
         View::Message => {
-            let stage = model.panes(Rect::new(0, 0, model.width, model.height)).stage;
             let (up, most) = reach_of_message(model, stage);
             model.study.scroll = (model.study.scroll + rows).clamp(up, most);
         }
-        View::Stage | View::Timeline | View::Charts | View::Code => {}
+        View::Charts => {
+            let page = model.study.scroll + if down { 1 } else { -1 };
+            model.study.scroll = page.clamp(0, more_charts(model, stage));
+        }
+        View::Stage | View::Timeline | View::Code => {}
     }
 }
 

@@ -1,10 +1,13 @@
 //! What the views besides the stage look like.
 
+use std::collections::BTreeSet;
+
 use inflight::scenario::View;
 use inflight::time::Span;
-use inflight::ui::Model;
 use inflight::ui::keymap::Command;
 use inflight::ui::sign::Signs;
+use inflight::ui::theme::Palette;
+use inflight::ui::{Input, Model, update};
 use ratatui::buffer::Buffer;
 
 use crate::stage::{arrive, model, order, picture, play_to, shipped, text, wait};
@@ -85,6 +88,76 @@ fn of_a_run_in_which_all_has_ended_littles_law_is_exact() {
     let line = all.lines().find(|line| line.contains("Little's law")).unwrap_or_else(|| panic!("{all}"));
     let figures: Vec<f64> = line.split([' ', ',', ';', '/']).filter_map(|word| word.parse().ok()).collect();
     assert!(figures[0] > 1.0 && (figures[0] - figures[3]).abs() < 0.005 && !line.contains("still there"), "{line}");
+}
+
+/// Four lanes that are alike, in a window that has not the room for all charts, in the middle of the run.
+fn four_alike() -> Model {
+    let lane =
+        |name: &str| format!("[[lane]]\nname = '{name}'\nsender = {{ calls = 's', callers = 3 }}\nservice.s = {{ concurrency = 1 }}\n");
+    let lanes: String = ["First", "Second", "Third", "Fourth"].map(lane).concat();
+    let mut model = model(&format!("title = 'Four'\nduration = '30s'\nload.rate = '4/s'\nwork.time = '300ms'\n{lanes}"));
+    update(&mut model, Input::Resized { width: 80, height: 24 });
+    play_to(&mut model, Span::from_millis(20_000));
+    order(&mut model, Command::PlayOrPause);
+    while model.is_busy() {
+        wait(&mut model, 200);
+    }
+    order(&mut model, Command::ShowView(View::Charts));
+    model
+}
+
+#[test]
+fn all_charts_and_what_is_said_of_all_lanes_can_be_reached_in_a_small_window() {
+    let mut model = four_alike();
+    let mut pages = vec![text(&picture(&model, 80, 24))];
+    while pages[pages.len() - 1].contains("more: j") && pages.len() < 9 {
+        order(&mut model, Command::ScrollDown);
+        pages.push(text(&picture(&model, 80, 24)));
+    }
+    let charts = ["in the system", "Goodput", "Callers blocked", "work done", "Waiting for", "sender knowing", "Slots at work"];
+    let lanes = ["First  L", "Second  L", "Third  L", "Fourth  L"];
+    for words in charts.iter().chain(&lanes) {
+        assert_eq!(pages.iter().filter(|page| page.contains(words)).count(), 1, "{words}\n{}", pages.join("\n"));
+    }
+    assert!(pages[0].contains("3 charts, 2 lanes more: j") && pages[1].contains("back: k"), "{}", pages.join("\n"));
+    // There is no page after the last, so that one step leads back from it.
+    order(&mut model, Command::ScrollDown);
+    (1..pages.len()).for_each(|_| {
+        order(&mut model, Command::ScrollUp);
+    });
+    assert_eq!(text(&picture(&model, 80, 24)), pages[0]);
+    assert!(!text(&picture(&model, 200, 60)).contains("more: j"), "where there is room for all");
+}
+
+#[test]
+fn of_curves_that_coincide_each_is_seen_and_each_histogram_has_its_sign() {
+    let mut model = four_alike();
+    model.theme.palette = Palette::None;
+    let all = text(&picture(&model, 80, 24));
+    let below = |title: &str| all.lines().skip_while(|line| !line.contains(title)).skip(1).take(6).collect::<Vec<_>>().join("\n");
+    for sign in ['●', '○', '▪', '▫'] {
+        assert!(below("in the system").matches(sign).count() > 3, "{sign}\n{all}");
+        assert!(all.contains(&format!("{sign} half < ")), "{sign}\n{all}");
+    }
+    model.theme.palette = Palette::Dark;
+    let buf = picture(&model, 80, 24);
+    let colours: BTreeSet<String> = (4..9)
+        .flat_map(|y| (7..38).map(move |x| (x, y)))
+        .map(|at| &buf[at])
+        .filter(|cell| cell.symbol() > "\u{2800}")
+        .map(|cell| format!("{:?}", cell.fg))
+        .collect();
+    assert_eq!(colours.len(), 4, "{colours:?}");
+}
+
+#[test]
+fn what_makes_littles_law_uneven_is_said_however_little_room_there_is() {
+    let model = four_alike();
+    for width in [60, 80, 120, 200] {
+        let all = text(&picture(&model, width, 24));
+        let line = all.lines().find(|line| line.contains("First  L")).unwrap_or_else(|| panic!("{all}"));
+        assert!(line.contains("still there (in L only)"), "{line}");
+    }
 }
 
 /// A caller who stands still from 1 s to 4 s, one slot that works meanwhile, and a hundred more callers.
