@@ -130,3 +130,18 @@ fn the_inspector_lists_those_callers_first_that_are_not_free() {
     let screen = text(&picture(&model, 120, 30));
     assert!(screen.contains("60 ●"), "{screen}");
 }
+
+#[test]
+fn a_queue_that_keeps_an_order_says_what_it_holds_back() {
+    // One group: the second waits until the first is done, with a slot that is free.
+    let keys = |order: &str| format!("sends = 'q'\n[lane.queue.q]\norder = '{order}'\n[lane.worker.w]\npolls = 'q'\nconcurrency = 4");
+    let mut fifo = lane(&keys("fifo"), 800);
+    shows(&fifo, &["▹ 2 held: group in flight", "2 wait", "1 of 4 busy"]);
+    for _ in 0..2 {
+        order(&mut fifo, Command::SelectNext);
+    }
+    order(&mut fifo, Command::Inspect);
+    shows(&fifo, &["2 wait, the oldest for", "2 of them held: their group has one in flight"]);
+    let standard = lane(&keys("standard"), 800);
+    assert!(!text(&picture(&standard, 200, 40)).contains("held"));
+}
