@@ -120,6 +120,8 @@ fn all_charts_and_what_is_said_of_all_lanes_can_be_reached_in_a_small_window() {
         assert_eq!(pages.iter().filter(|page| page.contains(words)).count(), 1, "{words}\n{}", pages.join("\n"));
     }
     assert!(pages[0].contains("3 charts, 2 lanes more: j") && pages[1].contains("back: k"), "{}", pages.join("\n"));
+    let narrow = text(&picture(&model, 60, 18));
+    assert!(narrow.contains("back: k") && narrow.contains("Second"), "{narrow}");
     // There is no page after the last, so that one step leads back from it.
     order(&mut model, Command::ScrollDown);
     (1..pages.len()).for_each(|_| {

@@ -20,6 +20,8 @@ use crate::ui::theme::Role;
 /// The narrowest and the lowest chart.
 const NARROW: u16 = 38;
 const LOW: u16 = 7;
+/// The least cells for the name of a lane, with its sign.
+const NAME: u16 = 12;
 /// The most charts beside each other.
 const BESIDE: u16 = 4;
 
@@ -40,7 +42,7 @@ const CHARTS: [Chart; 7] = [Chart::InSystem, Chart::Goodput, Chart::Blocked, Cha
 pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     let all = Pages::of(model, area);
     let page = usize::try_from(model.study.scroll).unwrap_or(0).min(all.count - 1);
-    let hint = all.hint(page);
+    let hint = all.hint(page, area.width);
     paint.words_right(area, area.y, &hint, Role::Text);
     let left = area.width.saturating_sub(if hint.is_empty() { 0 } else { width(&hint) + 2 });
     legend(model, Rect { width: left, ..area }, paint);
@@ -99,18 +101,17 @@ impl Pages {
         (page * self.said).min((self.lanes - 1) / self.said * self.said)
     }
 
-    /// What else there is, and what shows it; nothing if all is shown.
-    fn hint(&self, page: usize) -> String {
+    /// What else there is, and what shows it, in as many words as leave room for the lanes' names; nothing if all is shown.
+    fn hint(&self, page: usize, room: u16) -> String {
         let charts = CHARTS.len().saturating_sub(self.first_chart(page) + self.shown);
         let lanes = self.lanes.saturating_sub(self.first_said(page) + self.said);
         let more = [(charts, "chart"), (lanes, "lane")].into_iter().filter(|(count, _)| *count > 0);
         let more: Vec<String> = more.map(|(count, of)| format!("{count} {of}{}", if count == 1 { "" } else { "s" })).collect();
-        match (more.is_empty(), page) {
-            (true, 0) => String::new(),
-            (true, _) => "back: k".to_owned(),
-            (false, 0) => format!("{} more: j", more.join(", ")),
-            (false, _) => format!("{} more: j, back: k", more.join(", ")),
-        }
+        let more = if more.is_empty() { String::new() } else { format!("{} more: j", more.join(", ")) };
+        let names = u16::try_from(self.lanes).unwrap_or(u16::MAX).saturating_mul(NAME);
+        let more = if !more.is_empty() && names.saturating_add(width(&more)) > room { "more: j".to_owned() } else { more };
+        let back = if page > 0 { "back: k" } else { "" };
+        [more.as_str(), back].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
     }
 }
 
