@@ -1,5 +1,8 @@
 //! What the signs of the timeline mean: those that are on the screen.
 
+use std::collections::BTreeSet;
+
+use ratatui::buffer::Cell;
 use ratatui::layout::Rect;
 
 use crate::ui::layout::{Line, Rows};
@@ -45,27 +48,29 @@ fn flow(words: &[(&Entry, &str)], area: Rect, gap: u16) -> Vec<(u16, u16)> {
 
 fn entries(model: &Model, rows: &Rows, paint: &Paint<'_>) -> Vec<Entry> {
     let signs = paint.signs;
-    let seen = |of: fn(&Line) -> bool, wanted: &[&str]| {
+    let buf = &*paint.buf;
+    let seen = |of: fn(&Line) -> bool| -> BTreeSet<&str> {
         let here = rows.lines.iter().zip(rows.strip.top()..).filter(|((_, line), _)| of(line)).map(|(_, y)| y);
         let cells = here.flat_map(|y| (rows.strip.left()..rows.strip.right()).map(move |x| (x, y)));
-        cells.filter_map(|cell| paint.buf.cell(cell)).any(|cell| wanted.contains(&cell.symbol()))
+        cells.filter_map(|cell| buf.cell(cell)).map(Cell::symbol).collect()
     };
-    let share = |line: &Line| matches!(line, Line::Place(..) | Line::Places(..) | Line::Blocked(_));
-    let depth = |line: &Line| matches!(line, Line::Depth(_));
-    let row = |line: &Line| !matches!(line, Line::Gap | Line::Title);
-    let title = |line: &Line| matches!(line, Line::Title);
+    let share = seen(|line| matches!(line, Line::Place(..) | Line::Places(..) | Line::Blocked(_)));
+    let depth = seen(|line| matches!(line, Line::Depth(_)));
+    let title = seen(|line| matches!(line, Line::Title));
+    let any = |seen: &BTreeSet<&str>, wanted: &[&str]| wanted.iter().any(|sign| seen.contains(sign));
+    let empty = share.contains(signs.to_do) || depth.contains(signs.to_do);
     let up_to = |most: usize| format!("{}-{}", signs.levels[0], signs.levels[most]);
     let changed = !model.scenario.changes.is_empty() || !model.log.actions.is_empty();
     let faults = if signs.shade == signs.fault { signs.fault.to_owned() } else { format!("{}{}", signs.fault, signs.shade) };
     let all = [
-        (seen(share, &[signs.blocked]), signs.blocked.to_owned(), Role::Blocked, "caller blocked", "blocked"),
-        (seen(share, &[signs.retry]), signs.retry.to_owned(), Role::Retry, "waits to retry", "retry"),
-        (seen(share, &[signs.solid]), signs.solid.to_owned(), Role::Work, "slot works", "works"),
-        (seen(share, &[signs.orphaned_done]), signs.orphaned_done.to_owned(), Role::Orphaned, "works for nobody", "for nobody"),
-        (seen(share, &signs.levels[..4]), up_to(3), Role::Text, "a part, less than half", "a part"),
-        (seen(depth, &signs.levels), up_to(7), Role::Request, "how many wait; number: the most", "waiting"),
-        (seen(row, &[signs.to_do]), signs.to_do.to_owned(), Role::Faint, "free, or empty", "nothing"),
-        (seen(title, &[signs.fault]), faults, Role::Error, "a fault", "fault"),
+        (share.contains(signs.blocked), signs.blocked.to_owned(), Role::Blocked, "caller blocked", "blocked"),
+        (share.contains(signs.retry), signs.retry.to_owned(), Role::Retry, "waits to retry", "retry"),
+        (share.contains(signs.solid), signs.solid.to_owned(), Role::Work, "slot works", "works"),
+        (share.contains(signs.orphaned_done), signs.orphaned_done.to_owned(), Role::Orphaned, "works for nobody", "for nobody"),
+        (any(&share, &signs.levels[..4]), up_to(3), Role::Text, "a part, less than half", "a part"),
+        (any(&depth, &signs.levels), up_to(7), Role::Request, "how many wait; number: the most", "waiting"),
+        (empty, signs.to_do.to_owned(), Role::Faint, "free, or empty", "nothing"),
+        (title.contains(signs.fault), faults, Role::Error, "a fault", "fault"),
         (!model.cues.is_empty(), signs.scene.to_owned(), Role::Text, "scene", "scene"),
         (changed, signs.change.to_owned(), Role::Text, "change", "change"),
     ];
