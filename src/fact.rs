@@ -207,6 +207,8 @@ pub enum Fact {
         node: NodeId,
         msg: Msg,
         seq: u32,
+        /// The message's group.
+        group: u32,
         /// When it can be received: now, or later.
         visible: Time,
     },

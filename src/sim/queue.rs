@@ -243,7 +243,7 @@ impl Queue {
         self.sent += 1;
         self.held += 1;
         let seq = self.sent;
-        turn.tell(Fact::Queued { node: self.id, msg: turn.world.number(msg), seq, visible });
+        turn.tell(Fact::Queued { node: self.id, msg: turn.world.number(msg), seq, group, visible });
         let stamp = self.stamps.next();
         let (shelf, pause) = (Shelf::Hidden, Span::ZERO);
         let entry = Entry { msg, seq, stamp, group, receives: 0, errors: 0, throttles: 0, shelf, sent: now, first_sent, visible, pause };

@@ -7,6 +7,7 @@ use super::moment::Moment;
 use super::told::{Teller, Told};
 use crate::id::Msg;
 use crate::scenario::Scenario;
+use crate::time::{Span, Time};
 
 /// How many facts are kept.
 const KEPT: usize = 500;
@@ -47,6 +48,13 @@ impl Story {
     #[must_use]
     pub fn facts(&self) -> &[Told] {
         &self.facts
+    }
+
+    /// Up to when all that happened to it is read and kept.
+    #[must_use]
+    pub fn known(&self) -> Time {
+        let last = self.facts.last().filter(|_| self.is_cut());
+        last.map_or(self.moment.at, |last| last.at - Span(1))
     }
 
     /// Whether there is more than is kept.

@@ -39,7 +39,7 @@ pub struct LaneSummary {
     pub rows: Vec<Row>,
     /// The slot of time that is being filled in.
     current: usize,
-    /// When messages last came to wait, if that is not noted yet.
+    /// When messages last came to wait, or a caller to stand still, if that is not noted yet.
     touched: Option<Time>,
 }
 
@@ -56,6 +56,10 @@ pub struct Slot {
     pub depth: Vec<u64>,
     /// How many callers stood still at the end of it.
     pub blocked: u32,
+    /// The most callers that stood still at once.
+    pub most_blocked: u32,
+    /// How many of those waited for their next attempt.
+    pub backing_off: u32,
     /// How many messages were in the system at the end of it.
     pub in_system: u64,
     /// How long the messages that ended in it were in the system, all together.
@@ -162,7 +166,7 @@ impl Listener for Summary {
                 }
             }
         }
-        if more_wait(fact) {
+        if is_a_rise(fact) {
             lane.touched = Some(at);
         }
         lane.follow(at.max(self.from), fact, self.width);
@@ -193,6 +197,7 @@ impl LaneSummary {
         self.note_end(self.current..place, scene);
         for slot in &mut self.slots[self.current + 1..=place] {
             slot.depth = scene.nodes.iter().map(depth).collect();
+            (slot.most_blocked, slot.backing_off) = standing(scene);
         }
         self.current = place;
         self.flush(at, width);
@@ -200,7 +205,7 @@ impl LaneSummary {
 
     /// What slots of time end with.
     fn note_end(&mut self, places: std::ops::Range<usize>, scene: &LaneScene) {
-        let blocked = scene.nodes.iter().map(|node| if let NodeScene::Sender(sender) = node { sender.blocked } else { 0 }).sum();
+        let (blocked, _) = standing(scene);
         for slot in &mut self.slots[places] {
             (slot.blocked, slot.in_system) = (blocked, scene.in_system());
         }
@@ -229,13 +234,18 @@ impl LaneSummary {
         }
     }
 
-    /// Notes how many messages wait since some last came to, if they still do as time goes on: what is taken up at once did not wait.
+    /// Notes how many messages wait and callers stand still since the last came to, if they still do as time goes on: what is taken up
+    /// at once did not wait.
     fn settle(&mut self, now: Time, width: Span, scene: &LaneScene) {
         let Some(at) = self.touched.filter(|at| *at < now) else { return };
         self.touched = None;
         let place = self.place(at, width);
-        for (most, node) in self.slots[place].depth.iter_mut().zip(&scene.nodes) {
+        let slot = &mut self.slots[place];
+        for (most, node) in slot.depth.iter_mut().zip(&scene.nodes) {
             *most = depth(node).max(*most);
+        }
+        if standing(scene).0 > slot.most_blocked {
+            (slot.most_blocked, slot.backing_off) = standing(scene);
         }
     }
 
@@ -314,9 +324,23 @@ impl LaneSummary {
     }
 }
 
-/// Whether more messages wait after this than before.
-const fn more_wait(fact: Fact) -> bool {
-    matches!(fact, Fact::Born { .. } | Fact::Arrived { .. } | Fact::Queued { .. } | Fact::Appeared { .. } | Fact::Reappeared { .. })
+/// Whether more messages wait after this than before, or more callers stand still.
+const fn is_a_rise(fact: Fact) -> bool {
+    matches!(
+        fact,
+        Fact::Born { .. }
+            | Fact::Taken { .. }
+            | Fact::Arrived { .. }
+            | Fact::Queued { .. }
+            | Fact::Appeared { .. }
+            | Fact::Reappeared { .. }
+    )
+}
+
+/// How many callers stand still, and how many of them wait for their next attempt.
+fn standing(scene: &LaneScene) -> (u32, u32) {
+    let senders = scene.nodes.iter().filter_map(|node| if let NodeScene::Sender(sender) = node { Some(sender) } else { None });
+    senders.fold((0, 0), |(blocked, backing_off), sender| (blocked + sender.blocked, backing_off + sender.backing_off))
 }
 
 /// How many messages wait at a node.

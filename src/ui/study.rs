@@ -4,17 +4,21 @@
 use super::caller;
 use super::model::Model;
 use super::turn;
+use super::view::{more_charts, reach_of_message};
 use super::words::matters;
 use crate::id::{LaneId, Msg, NodeId};
 use crate::measure::Counting;
 use crate::scenario::{Style, View};
 use crate::scene::{Doing, LaneScene, NodeScene};
 use crate::tape::{Journal, Story};
+use ratatui::layout::Rect;
 
 /// How many events may be simulated for it with one input.
 const EVENTS: u64 = 30_000;
 /// How far down the table of the comparison one may go, in rows.
 const ROWS: i32 = 60;
+/// How many rows are scrolled at once.
+const AT_ONCE: i32 = 3;
 
 /// What is worked out for the views.
 #[derive(Clone, Debug, Default)]
@@ -23,8 +27,10 @@ pub struct Study {
     pub filter: Filter,
     /// Which code is shown.
     pub language: Language,
-    /// How many rows further down than usual a view begins.
+    /// How many rows, or pages, further down than usual a view begins.
     pub scroll: i32,
+    /// The view that is scrolled so: any other begins where it usually does.
+    scrolled: Option<View>,
     /// The facts around the playhead, and what they were chosen by.
     pub journal: Option<Journal>,
     chosen: (Filter, Option<(LaneId, NodeId)>),
@@ -62,6 +68,9 @@ pub enum Language {
 
 /// Works on for the view that is shown.
 pub fn prepare(model: &mut Model) {
+    if model.study.scrolled.replace(model.view) != Some(model.view) {
+        model.study.scroll = 0;
+    }
     // A student's turn is judged by the whole run.
     let is_judged = !turn::counts(model) || count(model);
     model.study.is_busy = !is_judged
@@ -119,10 +128,29 @@ pub(super) fn follow(model: &mut Model) {
     model.view = View::Message;
 }
 
+/// Goes down in the view by some rows, or a page of charts, or up.
+pub(super) fn scroll(model: &mut Model, down: bool) {
+    let rows = if down { AT_ONCE } else { -AT_ONCE };
+    let stage = model.panes(Rect::new(0, 0, model.width, model.height)).stage;
+    match model.view {
+        View::Compare | View::Log => model.study.scroll += rows,
+        View::Message => {
+            let (up, most) = reach_of_message(model, stage);
+            model.study.scroll = (model.study.scroll + rows).clamp(up, most);
+        }
+        View::Charts => {
+            let page = model.study.scroll + if down { 1 } else { -1 };
+            model.study.scroll = page.clamp(0, more_charts(model, stage));
+        }
+        View::Stage | View::Timeline | View::Code => {}
+    }
+}
+
 /// Follows the next message by number, or the one before.
 pub(super) fn turn(model: &mut Model, next: bool) {
     let last = u32::try_from(model.tape.born()).unwrap_or(u32::MAX).max(1);
     let now = model.study.followed.unwrap_or(Msg(1)).0;
+    model.study.scroll = 0;
     model.study.followed = Some(Msg(if next { now.saturating_add(1) } else { now.saturating_sub(1) }.clamp(1, last)));
 }
 

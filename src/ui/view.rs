@@ -42,7 +42,9 @@ use super::sign::Signs;
 use super::talk::Beat;
 use super::theme::{Role, Theme};
 use crate::scenario::View;
+pub use charts::more_pages as more_charts;
 pub use gallery::gallery;
+pub use message::reach as reach_of_message;
 pub use notes::{lines_of_notes, notes};
 pub use quiz::quiz;
 

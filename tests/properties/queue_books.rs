@@ -48,7 +48,7 @@ impl<'a> Books<'a> {
 
     pub fn on(&mut self, at: Time, fact: Fact) -> Result<(), TestCaseError> {
         match fact {
-            Fact::Queued { node, msg, seq, visible } if node == self.id => {
+            Fact::Queued { node, msg, seq, visible, .. } if node == self.id => {
                 let shelf = if visible <= at { Shelf::Visible } else { Shelf::Hidden };
                 let entry = Entry { msg, shelf, sent: at, visible, received: None, receives: 0 };
                 prop_assert!(self.entries.insert(seq, entry).is_none());

@@ -2,8 +2,9 @@
 
 use inflight::time::Span;
 use inflight::ui::Model;
+use inflight::ui::keymap::Command;
 
-use crate::stage::{model, picture, play_to, text};
+use crate::stage::{model, order, picture, play_to, text};
 
 /// A lane of these keys of the sender, after so many milliseconds.
 fn lane(keys: &str, millis: u64) -> Model {
@@ -84,4 +85,63 @@ fn a_topic_shows_its_filters_and_a_workflow_its_steps() {
 fn what_has_expired_stands_below_its_lane() {
     let old = lane("sends = 'q'\n[lane.queue.q]\nretention = '1s'\n[lane.worker.w]\npolls = 'q'", 9_000);
     shows(&old, &["expired"]);
+}
+
+/// So many callers that take turns: of those that are blocked now the first are long behind.
+fn many(callers: u32, millis: u64) -> Model {
+    let head = "title = 'Many'\nload.rate = '4/s'\nwork.time = '700ms'\n[[lane]]\nname = 'Calls'\nservice.s = {}\n";
+    let mut model = model(&format!(
+        "{head}sender = {{ calls = 's', callers = {callers}, timeout = '400ms', retry = {{ attempts = 2, backoff = '400ms' }} }}"
+    ));
+    play_to(&mut model, Span::from_millis(millis));
+    model
+}
+
+#[test]
+fn of_more_callers_than_have_room_those_that_are_not_free_are_seen() {
+    let model = many(200, 20_700);
+    for (width, height) in [(100, 30), (100, 18), (60, 18)] {
+        let screen = text(&picture(&model, width, height));
+        let bar = screen.lines().find(|line| line.contains("●●●")).unwrap_or_else(|| panic!("{screen}"));
+        assert!(bar.contains('▒') && bar.contains('↻'), "{screen}");
+        // A sign for each, or words that say for how many all of it stands.
+        let free = screen.lines().filter(|line| line.contains("●●●")).map(|line| line.matches('●').count()).sum::<usize>();
+        assert!(screen.contains("200 not free") || screen.contains("/200"), "{screen}");
+        assert_ne!(free == 196, screen.contains("● = 200"), "{screen}");
+    }
+    // As many as have room have a sign each, in their places.
+    let few = text(&picture(&many(60, 10_700), 120, 20));
+    assert!(few.contains("●▒↻▒●") && !few.contains("= 60"), "{few}");
+}
+
+#[test]
+fn the_inspector_lists_those_callers_first_that_are_not_free() {
+    let mut model = many(60, 10_700);
+    order(&mut model, Command::Inspect);
+    let screen = text(&picture(&model, 120, 30));
+    let of = |words: &str| screen.lines().filter(|line| line.contains(words)).count();
+    let counts = screen.lines().find(|line| line.contains("60 callers:")).unwrap_or_else(|| panic!("{screen}"));
+    assert!(counts.contains("2 blocked, 1 waiting to retry"), "{screen}");
+    assert_eq!((of(" ▒ blocked "), of(" ↻ try 2 of 2")), (2, 1), "{screen}");
+    // The selected one is listed whatever it does, and the last, too.
+    for _ in 0..59 {
+        order(&mut model, Command::SelectNext);
+    }
+    let screen = text(&picture(&model, 120, 30));
+    assert!(screen.contains("60 ●"), "{screen}");
+}
+
+#[test]
+fn a_queue_that_keeps_an_order_says_what_it_holds_back() {
+    // One group: the second waits until the first is done, with a slot that is free.
+    let keys = |order: &str| format!("sends = 'q'\n[lane.queue.q]\norder = '{order}'\n[lane.worker.w]\npolls = 'q'\nconcurrency = 4");
+    let mut fifo = lane(&keys("fifo"), 800);
+    shows(&fifo, &["▹ 2 held: group in flight", "2 wait", "1 of 4 busy"]);
+    for _ in 0..2 {
+        order(&mut fifo, Command::SelectNext);
+    }
+    order(&mut fifo, Command::Inspect);
+    shows(&fifo, &["2 wait, the oldest for", "2 of them held: their group has one in flight"]);
+    let standard = lane(&keys("standard"), 800);
+    assert!(!text(&picture(&standard, 200, 40)).contains("held"));
 }

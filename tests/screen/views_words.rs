@@ -2,10 +2,10 @@
 
 use inflight::scenario::View;
 use inflight::time::{SECOND, Span, Time};
-use inflight::ui::Model;
 use inflight::ui::key::{Code, Key};
 use inflight::ui::keymap::Command;
 use inflight::ui::sign::Signs;
+use inflight::ui::{Input, Model, update};
 
 use crate::looks::keep;
 use crate::stage::{order, picture, play_to, press, says, shipped, text, wait};
@@ -182,6 +182,74 @@ fn a_message_is_followed_from_birth_to_its_end_in_both_lanes() {
     }
     settle(&mut model);
     assert!(says(&model).contains("Message 240"), "the last that is born");
+}
+
+/// The story of a message of a shipped run, all of it worked out.
+fn story(name: &str, millis: u64) -> Model {
+    let mut model = shipped(name);
+    update(&mut model, Input::Resized { width: 80, height: 24 });
+    play_to(&mut model, Span::from_millis(millis));
+    if model.is_moving() {
+        order(&mut model, Command::PlayOrPause);
+    }
+    order(&mut model, Command::ShowView(View::Message));
+    settle(&mut model);
+    model
+}
+
+#[test]
+fn a_story_that_is_too_long_says_so_and_can_be_scrolled_from_birth_to_end() {
+    let mut model = story("sqs-visibility-timeout", 150_000);
+    let small = |model: &Model| text(&picture(model, 80, 24));
+    let here = small(&model);
+    assert!(here.contains("rows above: k") && here.contains("rows below: j") && !here.contains("  born"), "{here}");
+    for (down, gone, kept) in [(Command::ScrollUp, "above", "below"), (Command::ScrollDown, "below", "above")] {
+        (0..200).for_each(|_| {
+            order(&mut model, down);
+        });
+        let there = small(&model);
+        // That of the other lane may be there as a whole.
+        assert!(!there.contains(&format!("rows {gone}")) && there.contains(&format!("rows {kept}")), "{there}");
+        assert_eq!(there.contains("  born"), down == Command::ScrollUp, "{there}");
+        // No further than to the first and the last row: one press the other way is seen.
+        order(&mut model, if down == Command::ScrollUp { Command::ScrollDown } else { Command::ScrollUp });
+        assert_ne!(there, small(&model));
+    }
+    order(&mut model, Command::Close);
+    assert_eq!(small(&model), here);
+}
+
+#[test]
+fn a_deletion_with_an_old_receipt_says_that_it_deletes_nothing() {
+    let mut model = story("sqs-visibility-timeout", 100_000);
+    (0..5).for_each(|_| {
+        order(&mut model, Command::SelectPrevious);
+    });
+    settle(&mut model);
+    let said = text(&picture(&model, 160, 60));
+    let lines: Vec<&str> = said.lines().map(|line| line.get(..80).unwrap_or(line)).collect();
+    let deletions: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].contains("deletion")).collect();
+    assert!(deletions.len() > 1, "{said}");
+    for at in deletions {
+        assert!(lines[at + 1].contains("not deleted: its receipt is old"), "{said}");
+    }
+}
+
+#[test]
+fn the_end_of_a_message_tells_the_instant_at_which_its_work_was_done() {
+    let said = text(&picture(&story("first-look", 500), 160, 40));
+    let line = |words: &str| said.lines().find(|line| line.contains(words)).unwrap_or_else(|| panic!("{said}"));
+    assert!(line("completed: work done at +0.950").starts_with(" +1.000") && line("done in 0.90 s").starts_with(" +0.950"), "{said}");
+}
+
+#[test]
+fn a_lane_with_many_nodes_has_the_room_for_whole_words() {
+    for name in ["sns-fan-out", "step-functions"] {
+        let said = text(&picture(&story(name, 30_000), 80, 24));
+        assert!(said.contains("another lane: select it on the stage"), "{said}");
+        let words = ["starts", "request, try 1", "done in"];
+        assert!(words.iter().all(|words| said.contains(words)) && !said.contains('…'), "{said}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The scene of a queue: what waits, what is hidden, what is in flight.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fact::Fact;
 use crate::id::{Msg, NodeId};
@@ -27,6 +27,8 @@ pub struct QueueScene {
 pub struct Visible {
     /// The message.
     pub msg: Msg,
+    /// Its group.
+    pub group: u32,
     /// When it was stored.
     pub sent: Time,
     /// How often it has been received.
@@ -38,6 +40,8 @@ pub struct Visible {
 pub struct InFlight {
     /// The message.
     pub msg: Msg,
+    /// Its group.
+    pub group: u32,
     /// When it was stored.
     pub sent: Time,
     /// When it was received.
@@ -53,10 +57,19 @@ impl QueueScene {
         Self { id, visible: BTreeMap::new(), hidden: BTreeMap::new(), in_flight: BTreeMap::new(), received: 0, at_the_door: 0 }
     }
 
+    /// How many visible messages are held back in a queue that keeps an order: another one of their group is in flight, or waits for its
+    /// next push.
+    #[must_use]
+    pub fn held(&self) -> usize {
+        let pushed = self.hidden.values().filter(|(message, _)| message.receives > 0).map(|(message, _)| message.group);
+        let away: BTreeSet<u32> = self.in_flight.values().map(|message| message.group).chain(pushed).collect();
+        self.visible.values().filter(|message| away.contains(&message.group)).count()
+    }
+
     pub(super) fn apply(&mut self, now: Time, fact: Fact) {
         match fact {
-            Fact::Queued { node, msg, seq, visible } if node == self.id => {
-                let message = Visible { msg, sent: now, receives: 0 };
+            Fact::Queued { node, msg, seq, group, visible } if node == self.id => {
+                let message = Visible { msg, group, sent: now, receives: 0 };
                 if visible <= now {
                     self.visible.insert(seq, message).is_some()
                 } else {
@@ -69,20 +82,20 @@ impl QueueScene {
                 }
             }
             Fact::PutBack { node, msg, seq, until } if node == self.id => {
-                if let Some(InFlight { sent, receives, .. }) = self.in_flight.remove(&seq) {
-                    self.hidden.insert(seq, (Visible { msg, sent, receives }, until));
+                if let Some(InFlight { group, sent, receives, .. }) = self.in_flight.remove(&seq) {
+                    self.hidden.insert(seq, (Visible { msg, group, sent, receives }, until));
                 }
             }
             Fact::WaitsForRoom { node, .. } if node == self.id => self.at_the_door += 1,
             Fact::WaitedForRoom { node, .. } if node == self.id => self.at_the_door -= 1,
             Fact::Received { node, msg, seq, sent, until, receives, .. } if node == self.id => {
                 self.received += 1;
-                self.visible.remove(&seq);
-                self.in_flight.insert(seq, InFlight { msg, sent, since: now, until, receives });
+                let group = self.visible.remove(&seq).map_or(0, |message| message.group);
+                self.in_flight.insert(seq, InFlight { msg, group, sent, since: now, until, receives });
             }
             Fact::Reappeared { node, msg, seq } if node == self.id => {
-                if let Some(InFlight { sent, receives, .. }) = self.in_flight.remove(&seq) {
-                    self.visible.insert(seq, Visible { msg, sent, receives });
+                if let Some(InFlight { group, sent, receives, .. }) = self.in_flight.remove(&seq) {
+                    self.visible.insert(seq, Visible { msg, group, sent, receives });
                 }
             }
             Fact::Deleted { node, seq, .. } | Fact::SetAside { node, seq, .. } | Fact::Removed { node, seq, .. } if node == self.id => {

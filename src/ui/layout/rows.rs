@@ -50,13 +50,14 @@ pub enum Line {
 pub fn rows(area: Rect, scenario: &Scenario) -> Rows {
     let height = usize::from(area.height);
     let mut plans: Vec<Vec<Plan>> = scenario.lane_ids().map(|(id, lane)| plans(scenario, id, lane)).collect();
-    // A title for each lane, and a row with the words of the axis.
+    // A title for each lane, and a row with the words of the axis; a row below says what the signs mean.
     let need = |plans: &[Vec<Plan>]| 1 + plans.iter().map(|plan| 1 + plan.iter().map(Plan::height).sum::<usize>()).sum::<usize>();
     // What waits elsewhere than in a queue is the first that goes.
-    if need(&plans) > height {
+    let is_too_high = |plans: &[Vec<Plan>]| need(plans) + 1 > height;
+    if is_too_high(&plans) {
         plans.iter_mut().for_each(|plan| plan.iter_mut().for_each(|each| each.backlog = false));
     }
-    while need(&plans) > height {
+    while is_too_high(&plans) {
         // Of nodes with as many rows the later ones go together first: callers come first in a lane.
         let Some(most) = plans.iter_mut().flatten().filter(|plan| !plan.together).max_by_key(|plan| plan.places) else { break };
         if most.places < 2 {
@@ -73,7 +74,7 @@ pub fn rows(area: Rect, scenario: &Scenario) -> Rows {
     }
     let hidden = all - plans.len();
     let spare = height.saturating_sub(need(&plans) + usize::from(hidden > 0));
-    let ruled = spare > 1;
+    let ruled = spare > 2;
     let gaps = spare > 3 + plans.len();
     let mut lines = Vec::new();
     for (place, ((id, _), plan)) in scenario.lane_ids().zip(&plans).enumerate() {
@@ -88,7 +89,7 @@ pub fn rows(area: Rect, scenario: &Scenario) -> Rows {
     let strip = Rect { x: area.x + labels, width: area.width.saturating_sub(labels), height: rows, ..area };
     let below = strip.bottom() + 1 + u16::from(ruled);
     let below = below + u16::from(below + 2 < area.bottom());
-    let left = if hidden > 0 { 0 } else { area.bottom().saturating_sub(below) };
+    let left = area.bottom().saturating_sub(below + u16::from(hidden > 0));
     Rows { lines, strip, labels, ruled, legend: Rect { y: below, height: left.min(2), ..area }, hidden }
 }
 

@@ -20,6 +20,8 @@ use crate::ui::theme::Role;
 /// The narrowest and the lowest chart.
 const NARROW: u16 = 38;
 const LOW: u16 = 7;
+/// The least cells for the name of a lane, with its sign.
+const NAME: u16 = 12;
 /// The most charts beside each other.
 const BESIDE: u16 = 4;
 
@@ -38,27 +40,78 @@ enum Chart {
 const CHARTS: [Chart; 7] = [Chart::InSystem, Chart::Goodput, Chart::Blocked, Chart::EndToEnd, Chart::Waiting, Chart::Ack, Chart::Busy];
 
 pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
-    let lanes = model.scenario.lanes.len();
-    legend(model, area, paint);
-    // A line for the legend, and as many as fit for what the figures say of each lane.
-    let most = usize::from(area.height.saturating_sub(1 + 2 * LOW));
-    let said = u16::try_from(lanes.min(most)).unwrap_or(0);
+    let all = Pages::of(model, area);
+    let page = usize::try_from(model.study.scroll).unwrap_or(0).min(all.count - 1);
+    let hint = all.hint(page, area.width);
+    paint.words_right(area, area.y, &hint, Role::Text);
+    let left = area.width.saturating_sub(if hint.is_empty() { 0 } else { width(&hint) + 2 });
+    legend(model, Rect { width: left, ..area }, paint);
+    let said = u16::try_from(all.said).unwrap_or(0);
     let charts = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + said), ..area };
-    for ((lane, plan), y) in model.scenario.lane_ids().zip(charts.bottom()..area.bottom()) {
+    for ((lane, plan), y) in model.scenario.lane_ids().skip(all.first_said(page)).zip(charts.bottom()..area.bottom()) {
         littles_law(model, lane, plan, Rect { y, height: 1, ..area }, paint);
     }
-    let (columns, rows) = ((area.width / NARROW).clamp(1, BESIDE), (charts.height / LOW).max(1));
-    let shown = CHARTS.len().min(usize::from(columns * rows));
-    let rows = u16::try_from(shown.div_ceil(usize::from(columns))).unwrap_or(1);
-    let (width, height) = (charts.width / columns, charts.height / rows);
-    for (place, chart) in (0..).zip(&CHARTS[..shown]) {
-        let (column, row) = (place % columns, place / columns);
+    let (width, height) = (charts.width / all.columns, charts.height / all.rows);
+    for (place, chart) in (0..).zip(CHARTS.iter().skip(all.first_chart(page)).take(all.shown)) {
+        let (column, row) = (place % all.columns, place / all.columns);
         let place = Rect { x: charts.x + column * width, y: charts.y + row * height, width: width - 2, height };
         match chart {
             Chart::EndToEnd => spread::draw(model, "From birth to work done", |slot| &slot.end_to_end, place, paint),
             Chart::Ack => spread::draw(model, "From birth to the sender knowing", |slot| &slot.ack, place, paint),
             Chart::InSystem | Chart::Goodput | Chart::Blocked | Chart::Waiting | Chart::Busy => plot::draw(model, *chart, place, paint),
         }
+    }
+}
+
+/// How many pages there are after the first.
+pub fn more_pages(model: &Model, area: Rect) -> i32 {
+    i32::try_from(Pages::of(model, area).count - 1).unwrap_or(i32::MAX)
+}
+
+/// The pages that charts, and what the figures say of each lane, are divided into.
+struct Pages {
+    lanes: usize,
+    /// The charts of a page, beside each other and below.
+    columns: u16,
+    rows: u16,
+    shown: usize,
+    /// Of how many lanes a page has the figures.
+    said: usize,
+    count: usize,
+}
+
+impl Pages {
+    fn of(model: &Model, area: Rect) -> Self {
+        let lanes = model.scenario.lanes.len();
+        // A line for the legend, and as many as fit for what the figures say of each lane.
+        let said = lanes.min(usize::from(area.height.saturating_sub(1 + 2 * LOW))).max(1);
+        let height = area.height.saturating_sub(1 + u16::try_from(said).unwrap_or(0));
+        let columns = (area.width / NARROW).clamp(1, BESIDE);
+        let shown = CHARTS.len().min(usize::from(columns * (height / LOW).max(1)));
+        let rows = u16::try_from(shown.div_ceil(usize::from(columns))).unwrap_or(1);
+        let count = CHARTS.len().div_ceil(shown).max(lanes.div_ceil(said));
+        Self { lanes, columns, rows, shown, said, count }
+    }
+
+    fn first_chart(&self, page: usize) -> usize {
+        (page * self.shown).min((CHARTS.len() - 1) / self.shown * self.shown)
+    }
+
+    fn first_said(&self, page: usize) -> usize {
+        (page * self.said).min((self.lanes - 1) / self.said * self.said)
+    }
+
+    /// What else there is, and what shows it, in as many words as leave room for the lanes' names; nothing if all is shown.
+    fn hint(&self, page: usize, room: u16) -> String {
+        let charts = CHARTS.len().saturating_sub(self.first_chart(page) + self.shown);
+        let lanes = self.lanes.saturating_sub(self.first_said(page) + self.said);
+        let more = [(charts, "chart"), (lanes, "lane")].into_iter().filter(|(count, _)| *count > 0);
+        let more: Vec<String> = more.map(|(count, of)| format!("{count} {of}{}", if count == 1 { "" } else { "s" })).collect();
+        let more = if more.is_empty() { String::new() } else { format!("{} more: j", more.join(", ")) };
+        let names = u16::try_from(self.lanes).unwrap_or(u16::MAX).saturating_mul(NAME);
+        let more = if !more.is_empty() && names.saturating_add(width(&more)) > room { "more: j".to_owned() } else { more };
+        let back = if page > 0 { "back: k" } else { "" };
+        [more.as_str(), back].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -79,9 +132,10 @@ fn sign(lane: LaneId, ascii: bool) -> char {
 /// Which lane is which, and what else is drawn.
 fn legend(model: &Model, area: Rect, paint: &mut Paint<'_>) {
     let mut x = area.x;
+    let each = area.width / u16::try_from(model.scenario.lanes.len()).unwrap_or(u16::MAX).max(1);
     for (lane, plan) in model.scenario.lane_ids() {
         x = paint.words(area, x, area.y, &sign(lane, paint.ascii()).to_string(), role(lane));
-        let name = fit(plan.name.as_str(), 24, paint.signs.more);
+        let name = fit(plan.name.as_str(), each.saturating_sub(5).min(24), paint.signs.more);
         x = paint.words(area, x + 1, area.y, &name, role(lane)) + 3;
     }
     let theory = model.scenario.lane_ids().any(|(lane, _)| theory(&model.scenario, lane).is_some());
@@ -96,7 +150,7 @@ fn littles_law(model: &Model, id: LaneId, lane: &Lane, area: Rect, paint: &mut P
     let slots = &model.tape.summary().lanes()[id.index()].slots;
     let slots = &slots[..model.past_slots().min(slots.len())];
     let ended: u64 = slots.iter().map(|slot| u64::from(slot.completed) + u64::from(slot.ended_badly)).sum();
-    let name = fit(lane.name.as_str(), 16, paint.signs.more);
+    let name = fit(lane.name.as_str(), (area.width / 6).min(16), paint.signs.more);
     let x = paint.words(area, area.x, area.y, &name, role(id)) + 2;
     if ended == 0 {
         paint.words(area, x, area.y, "Little's law L = rate x W: no message has ended yet", Role::Faint);
@@ -112,16 +166,22 @@ fn littles_law(model: &Model, id: LaneId, lane: &Lane, area: Rect, paint: &mut P
     // Two digits of it would not make the product.
     let stay = if stay < 10.0 { format!("{stay:.3} s") } else { Span::from_seconds(stay).to_string() };
     let stay = format!("{rate:.2}/s x {stay}");
-    // Those have a part in the first figure and none in the others, so that the law holds in the long run only.
+    // Those have a part in the first figure and none in the others, so that the law holds in the long run only: without these words the
+    // figures look wrong.
     let open = slots.last().map_or(0, |slot| slot.in_system);
-    let open = if open > 0 { format!(", {open} still there") } else { String::new() };
+    let left = if open > 0 { format!(", {open} still there") } else { String::new() };
+    let open = if open > 0 { format!("{left} (in L only)") } else { String::new() };
     let product = stayed / seconds;
+    let law = format!("rate x time there = {stay} = {product:.2}{open}{theory}");
     let choices = [
-        format!("Little's law: {in_system:.2} in the system on average; rate x time there = {stay} = {product:.2}{open}{theory}"),
+        format!("Little's law: L {in_system:.2} in the system on average; {law}"),
+        format!("Little's law: L {in_system:.2} on average; {law}"),
         format!("Little: L {in_system:.2}; rate x W = {stay} = {product:.2}{open}{theory}"),
-        format!("L {in_system:.2}; rate x W = {product:.2}{theory}"),
+        format!("L {in_system:.2}; rate x W = {product:.2}{open}{theory}"),
+        format!("L {in_system:.2}; rate x W = {product:.2}{open}"),
+        format!("L {in_system:.2}; rate x W = {product:.2}{left}"),
     ];
-    let fits = choices.iter().find(|words| x + width(words) <= area.right()).unwrap_or(&choices[2]);
+    let fits = choices.iter().find(|words| x + width(words) <= area.right()).unwrap_or(&choices[5]);
     paint.words(area, x, area.y, fits, Role::Text);
 }
 

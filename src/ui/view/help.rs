@@ -54,7 +54,7 @@ pub fn signs(area: Rect, paint: &mut Paint<'_>) {
         (signs.orphaned_done, Role::Orphaned, "work for a caller that gave up: nobody waits for it"),
         (signs.orphaned, Role::Orphaned, "the same in short; or work left behind at the answer"),
         (signs.in_flight, Role::Request, "in flight: handed out, and back if it is not deleted in time"),
-        (signs.hidden, Role::Retry, "hidden in a queue: delayed, or waiting for its next push"),
+        (signs.hidden, Role::Retry, "can't be received yet: delayed, its group busy, or before a push"),
         (signs.dead_letter, Role::Error, "a dead letter: received too often, and set aside"),
         (signs.poll, Role::Faint, "a worker asks its queue for messages"),
         (signs.hangs, Role::Error, "hangs: takes requests in and never answers them"),

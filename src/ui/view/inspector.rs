@@ -5,7 +5,7 @@ use ratatui::style::Modifier;
 
 use super::sheet::framed;
 use crate::id::{LaneId, NodeId};
-use crate::scene::NodeScene;
+use crate::scene::{Doing, NodeScene};
 use crate::ui::caller;
 use crate::ui::hit::Hit;
 use crate::ui::model::{Model, Panel};
@@ -116,14 +116,20 @@ fn rows(model: &Model, lane: LaneId, node: NodeId, cells: u16, room: usize, pain
     rows
 }
 
-/// The callers that so many rows have room for, the selected one among them.
+/// The callers that so many rows have room for, the selected one among them; where not all fit, those that are not free come first.
 fn callers(model: &Model, lane: LaneId, room: usize) -> Vec<Row> {
     let (plan, scene) = (model.scenario.lane(lane), model.scene_of(lane));
     let all = caller::callers(model, lane);
-    let first = caller::place(model, lane).saturating_sub(room / 2).min(all.len().saturating_sub(room));
+    let selected = caller::place(model, lane);
+    let mut places: Vec<usize> = (0..all.len()).collect();
+    if all.len() > room {
+        places.sort_by_key(|place| *place != selected && matches!(all[*place].doing, Doing::Free { .. }));
+    }
+    let at = places.iter().position(|place| *place == selected).unwrap_or(0);
+    let first = at.saturating_sub(room / 2).min(all.len().saturating_sub(room));
     let glance = super::code::glance(model);
-    let row = |(place, caller)| Row::Caller(place, standing(caller, plan, scene, model.now(), glance));
-    all.iter().enumerate().skip(first).take(room).map(row).collect()
+    let row = |place: usize| Row::Caller(place, standing(&all[place], plan, scene, model.now(), glance));
+    places.into_iter().skip(first).take(room).map(row).collect()
 }
 
 fn draw_caller(model: &Model, lane: LaneId, node: NodeId, place: usize, standing: &Standing, line: Rect, paint: &mut Paint<'_>) {

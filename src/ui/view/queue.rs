@@ -19,7 +19,7 @@ pub fn draw(frame: &Framed<'_>, plan: &Queue, scene: &QueueScene, paint: &mut Pa
     }
     let now = frame.model.now();
     let count = if depth == 1 { "1 waits".to_owned() } else { format!("{depth} wait") };
-    let notes = notes(frame, scene, paint);
+    let notes = notes(frame, plan, scene, paint);
     let mut below: Vec<String> = Vec::new();
     if frame.area.height < 3 {
         below.extend(notes.iter().map(|note| format!("{} {} {}", note.sign, note.count, note.words)));
@@ -62,6 +62,8 @@ struct Note {
     words: &'static str,
     more: String,
     role: Role,
+    /// Whether those are in the stack, too: then one sign stands for all.
+    stacked: bool,
 }
 
 impl Note {
@@ -73,8 +75,10 @@ impl Note {
             return row.right();
         }
         // A sign for each, or one for all.
-        let signs =
-            u16::try_from(self.count).ok().filter(|signs| whole && signs.saturating_add(1 + width(&words)) <= row.width).unwrap_or(1);
+        let signs = u16::try_from(self.count)
+            .ok()
+            .filter(|signs| whole && !self.stacked && signs.saturating_add(1 + width(&words)) <= row.width)
+            .unwrap_or(1);
         let x = paint.repeat(row, row.x, row.y, self.sign, signs, self.role);
         let x = paint.words(row, x + 1, row.y, &words, Role::Faint);
         let has_room = whole && x + width(&self.more) <= row.right();
@@ -82,23 +86,36 @@ impl Note {
     }
 }
 
-/// The messages that workers have, and when the first of them would be back; those that are hidden, and those that wait for room.
-fn notes(frame: &Framed<'_>, scene: &QueueScene, paint: &Paint<'_>) -> Vec<Note> {
+/// The messages that workers have, and when the first of them would be back; those that wait for these, where an order is kept; those
+/// that are hidden, and those that wait for room.
+fn notes(frame: &Framed<'_>, plan: &Queue, scene: &QueueScene, paint: &Paint<'_>) -> Vec<Note> {
     let now = frame.model.now();
     let mut notes = Vec::new();
     if let Some(first_back) = scene.in_flight.values().map(|each| each.until).min() {
         let more = if first_back == Time::NEVER { String::new() } else { format!(", back {}", first_back.since(now)) };
-        notes.push(Note { sign: paint.signs.in_flight, count: scene.in_flight.len(), words: "in flight", more, role: Role::Request });
+        notes.push(Note {
+            sign: paint.signs.in_flight,
+            count: scene.in_flight.len(),
+            words: "in flight",
+            more,
+            role: Role::Request,
+            stacked: false,
+        });
+    }
+    let held = if plan.order == Order::Fifo { scene.held() } else { 0 };
+    if held > 0 {
+        let more = ": group in flight".to_owned();
+        notes.push(Note { sign: paint.signs.hidden, count: held, words: "held", more, role: Role::Retry, stacked: true });
     }
     if let Some(first) = scene.hidden.values().map(|(_, appears)| *appears).min() {
         let again = scene.hidden.values().any(|(message, _)| message.receives > 0);
         let words = if again { "wait to retry" } else { "delayed" };
         let more = format!(", first in {}", first.since(now));
-        notes.push(Note { sign: paint.signs.hidden, count: scene.hidden.len(), words, more, role: Role::Retry });
+        notes.push(Note { sign: paint.signs.hidden, count: scene.hidden.len(), words, more, role: Role::Retry, stacked: false });
     }
     if let Ok(count @ 1..) = usize::try_from(scene.at_the_door) {
         let (sign, more) = (paint.signs.blocked, String::new());
-        notes.push(Note { sign, count, words: "wait for room", more, role: Role::Blocked });
+        notes.push(Note { sign, count, words: "wait for room", more, role: Role::Blocked, stacked: false });
     }
     notes
 }

@@ -166,42 +166,66 @@ fn usual(lane: &Lane, node: NodeId, deep: u8) -> Span {
     ways.into_iter().map(of_call).fold(own, |all, call| all + call)
 }
 
-/// Many callers: a sign for each as far as they go, then the numbers.
+/// A state of callers: its sign, how many are in it, its word, and what it means to the eye.
+type State = (&'static str, u32, &'static str, Role);
+
+/// Many callers: a sign for each, or a bar with the shares of their states, then the numbers.
 fn strip(frame: &Framed<'_>, scene: &SenderScene, inside: Rect, paint: &mut Paint<'_>) {
-    let rows = inside.height.saturating_sub(1);
-    let room = usize::from(rows) * usize::from(inside.width);
-    let cell = |place: usize| {
-        let (row, column) = (place / usize::from(inside.width.max(1)), place % usize::from(inside.width.max(1)));
-        (inside.x + u16::try_from(column).unwrap_or(0), inside.y + u16::try_from(row).unwrap_or(0))
-    };
-    for (place, caller) in scene.callers.iter().take(room).enumerate() {
-        let (sign, role) = match caller.doing {
-            Doing::Free { .. } => (paint.signs.free, Role::Calm),
-            Doing::Blocked { .. } => (paint.signs.blocked, Role::Blocked),
-            Doing::BackingOff { .. } => (paint.signs.retry, Role::Retry),
-        };
-        let (x, y) = cell(place);
-        paint.words(inside, x, y, sign, role);
-        paint.hit(Rect { x, y, width: 1, height: 1 }, Hit::Caller(frame.lane_id, frame.id, place));
-    }
-    // Not all are shown one by one: then the last sign says so.
-    let shown = scene.callers.len().min(room);
-    if let Some(last) = shown.checked_sub(1).filter(|_| u64::from(scene.count) > shown as u64) {
-        let (x, y) = cell(last);
-        paint.words(inside, x, y, paint.signs.more, Role::Faint);
+    let signs = paint.signs;
+    let states: [State; 3] = [
+        (signs.blocked, scene.blocked - scene.backing_off, "blocked", Role::Blocked),
+        (signs.retry, scene.backing_off, "wait to retry", Role::Retry),
+        (signs.free, scene.count.saturating_sub(scene.blocked), "free", Role::Calm),
+    ];
+    let upper = Rect { height: inside.height.saturating_sub(1), ..inside };
+    let room = u32::from(upper.width) * u32::from(upper.height);
+    // Those that go are followed until they are free.
+    let all_followed = scene.callers.len() as u64 >= u64::from(scene.count);
+    if all_followed && scene.callers.len() <= room as usize {
+        for ((place, caller), cell) in scene.callers.iter().enumerate().zip(upper.positions()) {
+            let (sign, _, _, role) = states[match caller.doing {
+                Doing::Blocked { .. } => 0,
+                Doing::BackingOff { .. } => 1,
+                Doing::Free { .. } => 2,
+            }];
+            paint.words(inside, cell.x, cell.y, sign, role);
+            paint.hit(Rect { x: cell.x, y: cell.y, width: 1, height: 1 }, Hit::Caller(frame.lane_id, frame.id, place));
+        }
+    } else {
+        shares(&states, upper, paint);
     }
     let y = inside.bottom().saturating_sub(1);
-    let free = scene.count - scene.blocked;
     let mut x = inside.x;
-    let parts = [
-        (paint.signs.blocked, scene.blocked - scene.backing_off, "blocked", Role::Blocked),
-        (paint.signs.retry, scene.backing_off, "wait to retry", Role::Retry),
-        (paint.signs.free, free, "free", Role::Calm),
-    ];
-    let parts: Vec<_> = parts.into_iter().filter(|(_, count, ..)| *count > 0).collect();
+    let parts: Vec<_> = states.into_iter().filter(|(_, count, ..)| *count > 0).collect();
     let long: u16 = parts.iter().map(|(_, count, words, _)| width(&count.to_string()) + width(words) + 4).sum();
     for (sign, count, words, role) in parts {
         let said = if long <= inside.width { format!("{sign} {count} {words}  ") } else { format!("{sign} {count}  ") };
         x = paint.words(inside, x, y, &said, role);
+    }
+}
+
+/// A bar with the shares of states, the most telling first, and how many all of it stands for where that isn't one for each sign.
+/// Whatever there is has one sign at least.
+fn shares(states: &[State; 3], area: Rect, paint: &mut Paint<'_>) {
+    let all: u64 = states.iter().map(|(_, count, ..)| u64::from(*count)).sum();
+    let room = u64::from(area.width) * u64::from(area.height);
+    let legend = format!(" = {all}");
+    let legend = if all <= room || width(&legend) * 2 > area.width { String::new() } else { legend };
+    let cells = all.min(room - u64::from(width(&legend)).min(room));
+    let mut shares = states.map(|(_, count, ..)| (u64::from(count) * cells / all.max(1)).max(u64::from(count > 0)));
+    // What that is too few, or too many, is the largest's.
+    let sum: u64 = shares.iter().sum();
+    if let Some(largest) = shares.iter_mut().max() {
+        *largest = (*largest + cells).saturating_sub(sum);
+    }
+    let signs = states
+        .iter()
+        .zip(shares)
+        .flat_map(|((sign, _, _, role), share)| std::iter::repeat_n((*sign, *role), usize::try_from(share).unwrap_or(0)));
+    for (cell, (sign, role)) in area.positions().zip(signs) {
+        paint.words(area, cell.x, cell.y, sign, role);
+    }
+    if !legend.is_empty() {
+        paint.words_right(area, area.bottom().saturating_sub(1), &legend, Role::Faint);
     }
 }

@@ -1,5 +1,7 @@
 //! The whole run as a still picture: a row for each caller, slot and queue, time to the right.
 
+mod legend;
+
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
@@ -14,9 +16,7 @@ use crate::ui::paint::{Paint, fit, width};
 use crate::ui::theme::Role;
 use crate::ui::words;
 
-/// What is less than this share of a cell's time is not shown.
-const SLIGHT: f64 = 0.05;
-/// From this share on, a cell is as if it were all of its time.
+/// From this share of a cell's time on, a state has its own sign there.
 const MOST: f64 = 0.5;
 
 pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
@@ -41,8 +41,8 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         }
     }
     strip.ruler(&rows, paint);
+    legend::draw(model, &rows, paint);
     let last = area.bottom().saturating_sub(1);
-    legend(model, rows.legend, paint);
     if rows.hidden > 0 {
         let words = if rows.hidden == 1 { "1 more lane does".to_owned() } else { format!("{} more lanes do", rows.hidden) };
         paint.words_right(area, last, &format!("{words} not fit; make the window larger"), Role::Faint);
@@ -93,7 +93,7 @@ impl<'a> Strip<'a> {
         let slots = &slots[parts.start.min(slots.len())..parts.end.min(slots.len())];
         match line {
             Line::Depth(node) => Some(slots.iter().map(|slot| slot.depth[node.index()]).max().unwrap_or(0)),
-            Line::Blocked(_) => Some(slots.iter().map(|slot| u64::from(slot.blocked)).max().unwrap_or(0)),
+            Line::Blocked(_) => Some(slots.iter().map(|slot| u64::from(slot.most_blocked)).max().unwrap_or(0)),
             Line::Gap | Line::Title | Line::Place(..) | Line::Places(..) => None,
         }
     }
@@ -183,31 +183,36 @@ impl<'a> Strip<'a> {
         if parts.is_empty() {
             return None;
         }
-        let level = |share: f64| signs.levels[[0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875].iter().filter(|bound| share > **bound).count()];
-        let (node, places) = match line {
-            Line::Place(node, _) => (node, 1),
-            Line::Places(node, places, _) => (node, places),
-            Line::Depth(_) | Line::Blocked(_) => {
+        let bounds = [0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875];
+        let level = |share: f64| signs.levels[bounds.iter().filter(|bound| share > **bound).count()];
+        let (node, share, is_second) = match line {
+            Line::Depth(_) => {
                 let most = self.most_in(lane, line, parts).unwrap_or(0);
-                let (scale, role) =
-                    if matches!(line, Line::Depth(_)) { (self.deepest, Role::Request) } else { (self.crowd, Role::Blocked) };
-                return Some((most > 0).then(|| (level(most as f64 / scale as f64), role)));
+                return Some((most > 0).then(|| (level(most as f64 / self.deepest as f64), Role::Request)));
+            }
+            Line::Blocked(node) => {
+                let Slot { most_blocked, backing_off, .. } = slots[parts].iter().max_by_key(|slot| slot.most_blocked)?;
+                (node, f64::from(*most_blocked) / self.crowd as f64, *backing_off * 2 > *most_blocked)
+            }
+            Line::Place(node, _) | Line::Places(node, ..) => {
+                let places = if let Line::Places(_, places, _) = line { places } else { 1 };
+                let time = self.time(&parts) * f64::from(places);
+                let share = |part: Part| rows.iter().map(|row| row.share(part, parts.clone())).sum::<f64>() / time;
+                let (busy, wasted) = (share(Part::Busy), share(Part::Wasted));
+                (node, busy + wasted, wasted > busy)
             }
             Line::Gap | Line::Title => return None,
         };
-        let time = self.time(&parts) * f64::from(places);
-        let share = |part: Part| rows.iter().map(|row| row.share(part, parts.clone())).sum::<f64>() / time;
-        let (busy, wasted) = (share(Part::Busy), share(Part::Wasted));
         let is_caller = matches!(self.model.scenario.lane(lane).node(node).part, Kind::Sender(_));
-        let (sign, role) = match (is_caller, wasted > busy) {
+        let (sign, role) = match (is_caller, is_second) {
             (true, false) => (signs.blocked, Role::Blocked),
             (true, true) => (signs.retry, Role::Retry),
             (false, false) => (signs.solid, Role::Work),
             (false, true) => (signs.orphaned_done, Role::Orphaned),
         };
-        let all = busy + wasted;
-        let sign = if matches!(line, Line::Place(..)) && all >= MOST { sign } else { level(all) };
-        Some((all >= SLIGHT).then_some((sign, role)))
+        // Heights are of what the row is about first; without colours one would take the other for it.
+        let sign = if is_second || share >= MOST { sign } else { level(share) };
+        Some((share > 0.0).then_some((sign, role)))
     }
 
     /// How long some slots of time last, in slots: the last one may be short.
@@ -253,31 +258,5 @@ impl<'a> Strip<'a> {
             Action::Fault { .. } => None,
         });
         self.model.scenario.changes.iter().map(|change| change.at).chain(done)
-    }
-}
-
-/// Draws what the signs mean, as far as it fits.
-fn legend(model: &Model, area: Rect, paint: &mut Paint<'_>) {
-    let signs = paint.signs;
-    let bars = [signs.levels[1], signs.levels[4], signs.levels[7]].concat();
-    let changed = !model.scenario.changes.is_empty() || !model.log.actions.is_empty();
-    let all = [
-        (signs.blocked, Role::Blocked, "caller blocked"),
-        (signs.retry, Role::Retry, "waits to retry"),
-        (signs.solid, Role::Work, "slot works"),
-        (signs.orphaned_done, Role::Orphaned, "works for nobody"),
-        (signs.to_do, Role::Faint, "free, or empty"),
-        (signs.fault, Role::Error, "a fault"),
-        (bars.as_str(), Role::Request, "how much of the time, or how many wait; number: the most"),
-        (signs.scene, Role::Text, "scene"),
-        (signs.change, Role::Text, "change"),
-    ];
-    let (mut x, mut y) = (area.x, area.y);
-    for (sign, role, words) in all.iter().take(if changed { all.len() } else { all.len() - 1 }) {
-        if x + width(sign) + 1 + width(words) > area.right() {
-            (x, y) = (area.x, y + 1);
-        }
-        x = paint.words(area, x, y, sign, *role);
-        x = paint.words(area, x + 1, y, words, Role::Faint) + 3;
     }
 }

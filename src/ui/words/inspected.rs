@@ -2,7 +2,7 @@
 
 use crate::fact::Outcome;
 use crate::id::{LaneId, NodeId};
-use crate::scenario::{Lane, Node, Part, Scenario, Style, Whence};
+use crate::scenario::{Lane, Node, Order, Part, Scenario, Style, Whence};
 use crate::scene::{LaneScene, NodeScene, QueueScene, ReceiverScene, SenderScene, TopicScene, WorkflowScene, trouble};
 use crate::time::Time;
 use crate::ui::theme::Role;
@@ -52,7 +52,7 @@ pub fn figures(lane: &Lane, node: NodeId, scene: &LaneScene, now: Time) -> Vec<S
     let lines = match &scene.nodes[node.index()] {
         NodeScene::Sender(sender) => of_sender(lane, sender, scene, now),
         NodeScene::Receiver(receiver) => of_receiver(plan, receiver, now),
-        NodeScene::Queue(queue) => of_queue(queue, now),
+        NodeScene::Queue(queue) => of_queue(plan, queue, now),
         NodeScene::Topic(topic) => of_topic(topic),
         NodeScene::Workflow(workflow) => of_workflow(workflow),
     };
@@ -111,17 +111,18 @@ fn of_receiver(plan: &Node, receiver: &ReceiverScene, now: Time) -> Vec<String> 
     lines
 }
 
-fn of_queue(queue: &QueueScene, now: Time) -> Vec<String> {
+fn of_queue(plan: &Node, queue: &QueueScene, now: Time) -> Vec<String> {
     let count = |many: usize| u64::try_from(many).unwrap_or(u64::MAX);
     let oldest = queue.visible.first_key_value().map(|(_, oldest)| format!(", the oldest for {}", now.since(oldest.sent)));
     let back = queue.in_flight.values().map(|each| each.until).min().filter(|back| *back != Time::NEVER);
     let back = back.map(|back| format!(", first back in {}", back.since(now)));
     let waits = if queue.visible.len() == 1 { "1 waits".to_owned() } else { format!("{} wait", queue.visible.len()) };
-    let mut lines = vec![
-        format!("{waits}{}", oldest.unwrap_or_default()),
-        format!("{} in flight{}", queue.in_flight.len(), back.unwrap_or_default()),
-        format!("handed out so far: {}", many(queue.received, "message")),
-    ];
+    let keeps_order = matches!(&plan.part, Part::Queue(queue) if queue.order == Order::Fifo);
+    let held = if keeps_order { queue.held() } else { 0 };
+    let mut lines = vec![format!("{waits}{}", oldest.unwrap_or_default())];
+    lines.extend((held > 0).then(|| format!("{held} of them held: their group has one in flight")));
+    lines.push(format!("{} in flight{}", queue.in_flight.len(), back.unwrap_or_default()));
+    lines.push(format!("handed out so far: {}", many(queue.received, "message")));
     for (more, words) in [(count(queue.hidden.len()), "delayed, or waiting for the next push"), (queue.at_the_door, "waiting for room")] {
         lines.extend((more > 0).then(|| format!("{more} {words}")));
     }

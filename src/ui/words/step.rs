@@ -2,8 +2,9 @@
 
 use super::{carried, ended, said, told};
 use crate::fact::{Cargo, Fact, Word};
-use crate::id::NodeId;
-use crate::scenario::{Lane, Scenario};
+use crate::id::{LaneId, NodeId};
+use crate::scenario::{FaultKind, Lane, Scenario};
+use crate::scene::trouble;
 use crate::tape::Told;
 use crate::time::{Span, Time};
 use crate::ui::theme::Role;
@@ -39,20 +40,38 @@ pub enum Place {
     End,
 }
 
-/// The steps of a message in one lane, from the facts about it there, in order of time.
+/// The steps of a message in one lane, from all facts about it there up to an instant, in order of time.
 #[must_use]
-pub fn steps(facts: &[Told], lane: &Lane, scenario: &Scenario) -> Vec<Step> {
+pub fn steps(facts: &[Told], until: Time, (id, lane): (LaneId, &Lane), scenario: &Scenario) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut attempt = 1;
-    for told in facts {
+    for (place, told) in facts.iter().enumerate() {
         if let Fact::Tried { attempt: this, .. } = told.fact {
             attempt = this;
         }
         if let Some((place, words, role)) = step(told, attempt, lane, scenario) {
             steps.push(Step { at: told.at, place, words, role });
         }
+        if let Some((to, at)) = vain_deletion(told, &facts[place..]).filter(|(_, at)| *at <= until) {
+            let down = trouble(scenario, id, to, false, at).map(|trouble| trouble.kind).filter(|kind| takes_nothing(*kind));
+            let why = down.map_or_else(|| "its receipt is old".to_owned(), |kind| format!("the queue {}", super::troubled(kind)));
+            steps.push(Step { at, place: Place::At(to), words: format!("not deleted: {why}"), role: Role::Error });
+        }
     }
+    steps.sort_by_key(|step| step.at);
     steps
+}
+
+/// Where and when a deletion comes that deletes nothing.
+fn vain_deletion(told: &Told, later: &[Told]) -> Option<(NodeId, Time)> {
+    let Fact::Departed { cargo: Cargo::Deletion, to, arrives, lost: false, .. } = told.fact else { return None };
+    let works = |told: &Told| told.at == arrives && matches!(told.fact, Fact::Deleted { node, .. } if node == to);
+    (!later.iter().any(works)).then_some((to, arrives))
+}
+
+/// Whether a node hears nothing while a fault lasts.
+const fn takes_nothing(kind: FaultKind) -> bool {
+    matches!(kind, FaultKind::Outage | FaultKind::Crash | FaultKind::Hang | FaultKind::Partition)
 }
 
 type Said = (Place, String, Role);
@@ -139,7 +158,13 @@ fn at_receiver(Told { at, fact, .. }: &Told) -> Option<Option<Said>> {
         Fact::SetAside { node, .. } => (node, "set aside as a dead letter".to_owned(), Role::Error),
         Fact::Ended { born, done, outcome, .. } => {
             let role = if outcome == crate::fact::Outcome::Completed { Role::Answer } else { Role::Error };
-            return Some(Some((Place::End, format!("{} {} after birth", ended(outcome), done.since(born)), role)));
+            // Its end may come after its work is done: when the answer is there, or the deletion.
+            let words = if done < *at {
+                format!("{}: work done at +{:.3}", ended(outcome), done.since(born).seconds())
+            } else {
+                format!("{} {} after birth", ended(outcome), done.since(born))
+            };
+            return Some(Some((Place::End, words, role)));
         }
         _ => return None,
     };

@@ -16,12 +16,16 @@ use crate::ui::words;
 
 /// How many cells the figures beside the chart take.
 const FIGURES: u16 = 5;
+/// How many columns a curve has before it is another's turn.
+const TURN: usize = 3;
 
 /// A curve by its points, from the left edge (0) to the right one (1).
 struct Curve {
     points: Vec<(f64, f64)>,
     color: Color,
     marker: Marker,
+    /// Which points are seen: where curves coincide, it is one's turn after the other's.
+    seen: Vec<bool>,
     /// Whether its points are not joined.
     dotted: bool,
     /// Whether it lies below the others.
@@ -35,17 +39,19 @@ pub fn draw(model: &Model, chart: Chart, area: Rect, paint: &mut Paint<'_>) {
         width: area.width.saturating_sub(FIGURES + 1),
         height: area.height.saturating_sub(2),
     };
-    let curves = curves(model, chart, plot.width, paint);
+    let mut curves = curves(model, chart, plot.width, paint);
     let highest = curves.iter().flat_map(|curve| &curve.points).map(|(_, y)| *y).fold(0.0, f64::max);
     let top = if matches!(chart, Chart::Blocked | Chart::Busy) { 100.0 } else { round_up(highest) };
     paint.words(area, area.x, area.y, chart.title(), Role::Heading);
+    take_turns(&mut curves, plot.height, top);
     frame(model, plot, area, top, paint);
     // Curves of the same marker share their cells; the others are put on top of each other.
     for same in curves.chunk_by(|one, other| one.marker == other.marker) {
         let mut canvas = Canvas::default().x_bounds([0.0, 1.0]).y_bounds([0.0, top]).marker(same[0].marker).paint(|context| {
             for curve in same {
-                context.draw(&Points { coords: &curve.points, color: curve.color });
-                for pair in curve.points.windows(2).filter(|_| !curve.dotted) {
+                let seen = || curve.points.iter().zip(&curve.seen).filter(|(_, seen)| **seen).map(|(point, _)| *point);
+                context.draw(&Points { coords: &seen().collect::<Vec<_>>(), color: curve.color });
+                for (pair, _) in curve.points.windows(2).zip(&curve.seen).filter(|(_, seen)| **seen && !curve.dotted) {
                     context.draw(&Line::new(pair[0].0, pair[0].1, pair[1].0, pair[1].1, curve.color));
                 }
             }
@@ -69,7 +75,7 @@ fn curves(model: &Model, chart: Chart, columns: u16, paint: &Paint<'_>) -> Vec<C
     let by_sign = paint.ascii() || model.theme.palette == Palette::None;
     let faint = |points: Vec<(f64, f64)>| {
         let dot = if paint.ascii() { '\'' } else { '·' };
-        Curve { points, color: color(Role::Faint), marker: Marker::Custom(dot), dotted: true, below: true }
+        Curve { seen: vec![true; points.len()], points, color: color(Role::Faint), marker: Marker::Custom(dot), dotted: true, below: true }
     };
     // A column of a braille chart has two points.
     let steps = usize::from(columns) * if by_sign { 1 } else { 2 };
@@ -100,11 +106,30 @@ fn curves(model: &Model, chart: Chart, columns: u16, paint: &Paint<'_>) -> Vec<C
         }
         let points = points(&|parts, seconds| chart.value(seen, plan, parts, seconds));
         let marker = if by_sign { Marker::Custom(sign(lane, paint.ascii())) } else { Marker::Braille };
-        curves.push(Curve { points, color: color(role(lane)), marker, dotted: by_sign, below: false });
+        curves.push(Curve { seen: vec![true; points.len()], points, color: color(role(lane)), marker, dotted: by_sign, below: false });
     }
     // What is offered or expected lies below what happened.
     curves.sort_by_key(|curve| !curve.below);
     curves
+}
+
+/// Of curves that go through the same cell only one can be seen there: each has some columns in turn.
+fn take_turns(curves: &mut [Curve], height: u16, top: f64) {
+    let own: Vec<usize> = (0..curves.len()).filter(|place| !curves[*place].below).collect();
+    let Some(first) = own.first().map(|first| &curves[*first]) else { return };
+    // The dots of a cell, across and down.
+    let (across, down) = if first.marker == Marker::Braille { (2, 4) } else { (1, 1) };
+    let (last, down) = (f64::from(height.saturating_mul(down).saturating_sub(1)), f64::from(down));
+    let row = |curve: &Curve, step: usize| curve.points.get(step).map(|(_, y)| (((1.0 - y / top) * last).round() / down).floor().to_bits());
+    for step in 0..first.points.len() {
+        let rows: Vec<_> = own.iter().map(|place| row(&curves[*place], step)).collect();
+        for (place, here) in own.iter().zip(&rows) {
+            let same: Vec<usize> = own.iter().zip(&rows).filter(|(_, row)| *row == here).map(|(place, _)| *place).collect();
+            if let Some(seen) = curves[*place].seen.get_mut(step) {
+                *seen = same[step / (TURN * across) % same.len()] == *place;
+            }
+        }
+    }
 }
 
 /// Draws the axes, and where time stands.

@@ -2,7 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::role;
+use super::{role, sign};
+use crate::id::LaneId;
 use crate::tape::{Slot, Times};
 use crate::time::Span;
 use crate::ui::model::Model;
@@ -26,7 +27,7 @@ pub fn draw(model: &Model, title: &str, times: impl Fn(&Slot) -> &Times, area: R
     let height = inside.height / lanes;
     for (((lane, _), times), place) in model.scenario.lane_ids().zip(&all).zip(0..lanes) {
         let band = Rect { y: inside.y + place * height, height, ..inside };
-        bars(times, buckets.clone(), role(lane), band, paint);
+        bars(times, buckets.clone(), lane, band, paint);
     }
     let below = Rect { y: inside.bottom(), height: 1, ..area };
     let mut free = below.x;
@@ -45,8 +46,10 @@ fn so_far(model: &Model, slots: &[Slot], times: impl Fn(&Slot) -> &Times) -> Tim
     all
 }
 
-/// Draws the bars of a lane: the highest is as high as the band. What most and nearly all stay below stands in its corner.
-fn bars(times: &Times, buckets: std::ops::Range<usize>, role: Role, band: Rect, paint: &mut Paint<'_>) {
+/// Draws the bars of a lane: the highest is as high as the band. What most and nearly all stay below stands in its corner, behind the
+/// lane's sign.
+fn bars(times: &Times, buckets: std::ops::Range<usize>, lane: LaneId, band: Rect, paint: &mut Paint<'_>) {
+    let role = role(lane);
     let count = |bucket: usize| times.counts().get(bucket).copied().unwrap_or(0);
     let most = times.counts().iter().copied().max().unwrap_or(0).max(1);
     // Where there are rows to spare, the figures have one of their own. Eight steps a cell.
@@ -62,11 +65,13 @@ fn bars(times: &Times, buckets: std::ops::Range<usize>, role: Role, band: Rect, 
             }
         }
     }
-    if let (Some(median), Some(p99)) = (times.quantile(0.5), times.quantile(0.99)) {
-        let words = format!(" half < {}, 99 % < {}", short(median), short(p99));
-        paint.words_right(band, band.y, &words, Role::Text);
-    } else {
-        paint.words_right(band, band.y, "none yet", Role::Faint);
+    let words = match (times.quantile(0.5), times.quantile(0.99)) {
+        (Some(median), Some(p99)) => format!(" half < {}, 99 % < {}", short(median), short(p99)),
+        _ => " none yet".to_owned(),
+    };
+    let x = paint.words_right(band, band.y, &words, Role::Text);
+    if let Some(x) = x.checked_sub(2).filter(|x| *x >= band.x) {
+        paint.words(band, x, band.y, &format!(" {}", sign(lane, paint.ascii())), role);
     }
 }
 
