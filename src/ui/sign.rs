@@ -36,6 +36,8 @@ pub struct Signs {
     pub message: &'static str,
     pub in_flight: &'static str,
     pub dead_letter: &'static str,
+    /// One of several copies of a message.
+    pub twin: &'static str,
     pub hidden: &'static str,
     /// Lines by where they lead: up 1, right 2, down 4, left 8, added up.
     pub lines: [&'static str; 16],
@@ -113,6 +115,7 @@ impl Signs {
         message: "▪",
         in_flight: "▫",
         dead_letter: "☒",
+        twin: "⧉",
         hidden: "▹",
         lines: [" ", "│", "─", "╰", "│", "│", "╭", "├", "─", "╯", "─", "┴", "╮", "┤", "┬", "┼"],
         dense: "▒",
@@ -168,6 +171,7 @@ impl Signs {
         message: "*",
         in_flight: ".",
         dead_letter: "D",
+        twin: "&",
         hidden: ",",
         lines: [" ", "|", "-", "+", "|", "|", "+", "+", "-", "+", "-", "+", "+", "+", "+", "+"],
         dense: ":",

@@ -145,3 +145,16 @@ fn a_queue_that_keeps_an_order_says_what_it_holds_back() {
     let standard = lane(&keys("standard"), 800);
     assert!(!text(&picture(&standard, 200, 40)).contains("held"));
 }
+
+#[test]
+fn copies_of_a_message_are_marked_in_each_slot() {
+    let keys = "sends = 'q'\n[lane.queue.q]\nvisibility_timeout = '300ms'\n[lane.worker.w]\npolls = 'q'\nconcurrency = 8";
+    // Message 1 is handed out again while it is worked on; message 2 came once yet.
+    let early = lane(keys, 350);
+    assert!(!text(&picture(&early, 200, 40)).contains('⧉'));
+    let late = lane(keys, 650);
+    let screen = text(&picture(&late, 200, 40));
+    let marked: Vec<&str> = screen.lines().filter(|line| line.contains('⧉')).collect();
+    assert!(marked.len() >= 2 && marked.iter().any(|line| line.contains("message 1 again")), "{screen}");
+    assert!(screen.lines().any(|line| line.contains("message 2") && !line.contains('⧉')), "{screen}");
+}

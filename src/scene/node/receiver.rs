@@ -32,6 +32,8 @@ pub struct ReceiverScene {
     pub left: u64,
     /// When each slot is warm that was cold lately.
     warm: BTreeMap<u32, Time>,
+    /// The messages that wait here and were done already, or being worked on, when they came.
+    again: Vec<Msg>,
 }
 
 /// A slot at work.
@@ -51,6 +53,8 @@ pub struct Slot {
     pending: u64,
     /// When the slot is warm, if its work began cold.
     pub warm: Time,
+    /// Whether the message was done already, or being worked on, when it came.
+    pub again: bool,
 }
 
 impl Slot {
@@ -95,7 +99,20 @@ impl ReceiverScene {
             refused: 0,
             left: 0,
             warm: BTreeMap::new(),
+            again: Vec::new(),
         }
+    }
+
+    /// Whether a message that is taken up, or goes, was done already when it came.
+    fn comes_again(&mut self, msg: Msg) -> bool {
+        let place = self.again.iter().position(|each| *each == msg);
+        place.map(|place| self.again.swap_remove(place)).is_some()
+    }
+
+    /// Whether a message is worked on in more than one slot, or was done already when it came.
+    #[must_use]
+    pub fn is_twin(&self, slot: &Slot) -> bool {
+        slot.again || self.slots.iter().flatten().filter(|each| each.msg == slot.msg).count() > 1
     }
 
     /// There are more slots, or fewer; those that go are still followed until they are free.
@@ -112,15 +129,25 @@ impl ReceiverScene {
 
     pub(super) fn apply(&mut self, now: Time, fact: Fact) {
         match fact {
-            Fact::Arrived { node, .. } if node == self.id => self.waiting += 1,
+            Fact::Arrived { node, msg, duplicate, .. } if node == self.id => {
+                self.waiting += 1;
+                self.again.extend(duplicate.then_some(msg));
+            }
             Fact::Refused { node, msg: Some(_), .. } if node == self.id => self.refused += 1,
-            Fact::Swallowed { node, waited: true, .. } | Fact::Unstarted { node, .. } if node == self.id => self.waiting -= 1,
+            Fact::Swallowed { node, msg, waited: true, .. } | Fact::Unstarted { node, msg, .. } if node == self.id => {
+                self.waiting -= 1;
+                self.comes_again(msg);
+            }
             Fact::Started { node, slot, msg, ends, wanted_until, .. } if node == self.id => {
                 self.waiting -= 1;
                 self.busy += 1;
                 self.working.up(now);
                 let warm = self.warm.remove(&slot).unwrap_or(now);
-                self.set(slot, Some(Slot { msg, started: now, ends, wanted_until, called: None, pending: 0, warm }));
+                let again = self.comes_again(msg);
+                self.set(slot, Some(Slot { msg, started: now, ends, wanted_until, called: None, pending: 0, warm, again }));
+            }
+            Fact::Recognised { node, msg } if node == self.id => {
+                self.comes_again(msg);
             }
             Fact::Finished { node, slot, ok, .. } if node == self.id => {
                 self.done += u64::from(ok);

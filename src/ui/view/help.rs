@@ -39,6 +39,7 @@ pub fn keys(groups: &[Group], area: Rect, page: usize, more: usize, paint: &mut 
 pub fn signs(area: Rect, paint: &mut Paint<'_>) {
     let signs = paint.signs;
     let slow = format!("slow; {} throttles what comes too fast; {} fails a share of its work", signs.throttles, signs.errors);
+    let lost = format!("lost on the way; {} at work on a message that comes twice, or again", signs.twin);
     let links =
         format!("crashed; links: {} loses, {} delayed, {} doubles, {} cut off", signs.loses, signs.delayed, signs.doubles, signs.cut_off);
     let rows: [(&str, Role, &str); 22] = [
@@ -49,7 +50,7 @@ pub fn signs(area: Rect, paint: &mut Paint<'_>) {
         (signs.forth, Role::Request, "a request or a message on its way"),
         (signs.back, Role::Answer, "an answer, or a receipt: the queue has the message"),
         (signs.error, Role::Error, "an error, a refusal, a node that is down, a step that failed"),
-        (signs.lost, Role::Error, "lost on the way"),
+        (signs.lost, Role::Error, &lost),
         (signs.done, Role::Work, "a slot at work: the part that is done"),
         (signs.orphaned_done, Role::Orphaned, "work for a caller that gave up: nobody waits for it"),
         (signs.orphaned, Role::Orphaned, "the same in short; or work left behind at the answer"),

@@ -44,11 +44,11 @@ pub fn draw(frame: &Framed<'_>, scene: &ReceiverScene, paint: &mut Paint<'_>) {
     for ((place, slot), y) in scene.slots.iter().enumerate().zip((inside.y..inside.bottom()).step_by(usize::from(pitch))) {
         let x = paint.words(inside, inside.x, y, &format!("{} ", place + 1), Role::Faint);
         let row = Rect { x, y, width: inside.right().saturating_sub(x), height: 1 };
-        draw_slot(frame, slot.as_ref(), row, paint);
+        draw_slot(frame, scene, slot.as_ref(), row, paint);
     }
 }
 
-fn draw_slot(frame: &Framed<'_>, slot: Option<&Slot>, row: Rect, paint: &mut Paint<'_>) {
+fn draw_slot(frame: &Framed<'_>, scene: &ReceiverScene, slot: Option<&Slot>, mut row: Rect, paint: &mut Paint<'_>) {
     let now = frame.model.now();
     let Some(slot) = slot else {
         let (sign, words, role) = idle(frame.trouble, paint);
@@ -62,6 +62,10 @@ fn draw_slot(frame: &Framed<'_>, slot: Option<&Slot>, row: Rect, paint: &mut Pai
         }
         return;
     };
+    if scene.is_twin(slot) {
+        let x = paint.words(row, row.x, row.y, paint.signs.twin, Role::Duplicate);
+        row = Rect { x, width: row.right().saturating_sub(x), ..row };
+    }
     let orphaned = slot.wanted_until <= now;
     if slot.waits() {
         return waits(frame, slot, row, paint);
@@ -71,6 +75,7 @@ fn draw_slot(frame: &Framed<'_>, slot: Option<&Slot>, row: Rect, paint: &mut Pai
     let note = match () {
         () if orphaned => " nobody waits".to_owned(),
         () if slot.warm > now => format!(" starts cold, warm in {}", slot.warm.since(now)),
+        () if slot.again => format!(" message {} again", slot.msg.0),
         () => format!(" message {:<3}", slot.msg.0),
     };
     let short = if slot.warm > now { " cold" } else { note.as_str() };
@@ -123,6 +128,7 @@ fn strip(frame: &Framed<'_>, scene: &ReceiverScene, inside: Rect, paint: &mut Pa
             let (sign, role) = match slot {
                 None => (idle_sign, idle_role),
                 Some(slot) if slot.wanted_until <= now => (paint.signs.orphaned, Role::Orphaned),
+                Some(slot) if scene.is_twin(slot) => (paint.signs.twin, Role::Duplicate),
                 Some(slot) if slot.waits() => (paint.signs.blocked, Role::Blocked),
                 Some(_) => (paint.signs.busy, Role::Work),
             };
