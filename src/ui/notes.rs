@@ -16,8 +16,10 @@ pub use super::view::notes as view;
 #[derive(Clone, Debug)]
 pub struct Notes {
     pub(super) heard: Heard,
-    /// The process that is listened to; the newest if it is none in particular.
+    /// The process that is to be followed; the best that there is if it is none in particular.
     pub pid: Option<u32>,
+    /// The one that is followed.
+    pub(super) followed: Option<Followed>,
     /// Wall time since the notes began, or were told to count from zero.
     pub(super) elapsed: Duration,
     /// The same since the first scene of the lesson that was told of last; nothing if there was none yet.
@@ -48,6 +50,15 @@ pub enum Heard {
     Noise,
 }
 
+/// The program that is followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Followed {
+    /// Its process id.
+    pub pid: u32,
+    /// How many programs there are that could be.
+    pub of: usize,
+}
+
 /// What lies on top of the notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overlay {
@@ -66,6 +77,8 @@ pub enum Input {
     Key(Key),
     /// This was heard.
     Heard(Heard),
+    /// It comes from this program.
+    Follows(Followed),
     /// The terminal has this size now.
     Resized {
         /// Columns.
@@ -111,6 +124,22 @@ impl Heard {
             Err(_) => Self::Noise,
         }
     }
+
+    /// Whether it is told by a presentation.
+    #[must_use]
+    pub fn presents(&self) -> bool {
+        matches!(self, Self::Run(telling) if telling.presents())
+    }
+
+    /// How much it is worth to be followed.
+    #[must_use]
+    pub fn worth(&self) -> u8 {
+        match self {
+            Self::Nobody | Self::Noise => 0,
+            Self::Gallery => 1,
+            Self::Run(_) => 2 + u8::from(self.presents()),
+        }
+    }
 }
 
 impl Pace {
@@ -135,7 +164,7 @@ impl Notes {
     pub fn new(pid: Option<u32>, theme: Theme, signs: &'static Signs) -> Self {
         let (elapsed, since_first, lesson) = (Duration::ZERO, None, String::new());
         let (overlay, size) = (Overlay::None, (0, 0));
-        Self { heard: Heard::Nobody, pid, elapsed, since_first, lesson, top: 0, overlay, size, theme, signs }
+        Self { heard: Heard::Nobody, pid, followed: None, elapsed, since_first, lesson, top: 0, overlay, size, theme, signs }
     }
 
     /// The run that is told of.
@@ -156,6 +185,7 @@ impl Notes {
             }
             Input::Key(key) => return self.press(key),
             Input::Heard(heard) => self.hear(heard),
+            Input::Follows(followed) => self.follow(followed),
             Input::Resized { width, height } => {
                 self.size = (width, height);
                 self.scroll(0);
@@ -168,6 +198,9 @@ impl Notes {
         let scene = |notes: &Self| notes.telling().and_then(|telling| telling.scene.as_ref().map(|scene| scene.number));
         let before = scene(self);
         self.heard = heard;
+        if self.heard == Heard::Nobody {
+            self.followed = None;
+        }
         if let Heard::Run(telling) = &self.heard {
             if self.lesson != telling.scenario.as_str() {
                 telling.scenario.as_str().clone_into(&mut self.lesson);
@@ -184,6 +217,15 @@ impl Notes {
             self.top = 0;
         }
         self.scroll(0);
+    }
+
+    fn follow(&mut self, followed: Followed) {
+        if self.followed.is_some_and(|before| before.pid != followed.pid) {
+            // Another has a clock of its own. One that is gone is not another: who starts it again goes on.
+            self.lesson.clear();
+            self.since_first = None;
+        }
+        self.followed = Some(followed);
     }
 
     fn press(&mut self, key: Key) -> Effect {

@@ -166,6 +166,12 @@ impl Telling {
             gone_ms: None,
         }
     }
+
+    /// Whether it is a presentation.
+    #[must_use]
+    pub fn presents(&self) -> bool {
+        !self.beat.is_empty()
+    }
 }
 
 impl State {

@@ -69,17 +69,20 @@ fn flat(program: &Program) -> String {
     program.text().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The next that comes, while the notes are shown.
-fn accept(listener: &UnixListener, notes: &Program) -> UnixStream {
+/// Says this to all who connect, until the notes show these words; gives those who were told.
+fn say(listener: &UnixListener, line: &str, notes: &Program, words: &str) -> Vec<UnixStream> {
     listener.set_nonblocking(true).unwrap();
-    let mut come = None;
-    notes.wait("a connection", |_| {
-        come = listener.accept().ok();
-        come.is_some()
+    let mut told = Vec::new();
+    notes.wait(words, |p| {
+        while let Ok((mut stream, _)) = listener.accept() {
+            stream.set_nonblocking(false).unwrap();
+            // Who only looked around is gone.
+            stream.write_all(line.as_bytes()).ok();
+            told.push(stream);
+        }
+        flat(p).contains(words)
     });
-    let (stream, _) = come.unwrap();
-    stream.set_nonblocking(false).unwrap();
-    stream
+    told
 }
 
 fn quit(programs: impl IntoIterator<Item = Program>) {
@@ -101,7 +104,7 @@ fn the_notes_follow_the_run() {
     run.press(PAGE_UP);
     shows(&notes, "Only for you: First.");
     run.press("g");
-    shows(&notes, "The gallery is open");
+    shows(&notes, "The gallery or the quiz is open");
     quit([run, notes]);
 }
 
@@ -182,6 +185,7 @@ fn of_two_runs_the_newest_is_taken_unless_another_is_named() {
     let home = Home::new("two");
     let (older, newer) = (home.run("Older"), home.run("Newer"));
     let mut notes = home.notes();
+    shows(&notes, &format!("Of 2 programs, these notes follow process {}: it plays", newer.pid().as_raw_nonzero()));
     shows(&notes, "Newer");
     let mut named = home.start(&["notes", "--pid", &older.pid().as_raw_nonzero().to_string()]);
     shows(&named, "Older");
@@ -191,10 +195,49 @@ fn of_two_runs_the_newest_is_taken_unless_another_is_named() {
     assert!(flat(&newer).contains("First"));
     quit([newer]);
     shows(&notes, "Older");
+    notes.wait("a word of one program alone", |p| !flat(p).contains("programs"));
     quit([older]);
     notes.press("r");
     shows(&named, WAITS);
     quit([notes, named]);
+}
+
+#[test]
+fn a_presentation_is_taken_before_a_newer_run_and_a_run_before_a_newer_gallery() {
+    let home = Home::new("best");
+    let presented = home.start(&["present", "first-look"]);
+    shows(&presented, "the same bad luck");
+    let run = home.run("Lesson");
+    let gallery = home.start(&[]);
+    shows(&gallery, "search");
+    let mut notes = home.notes();
+    shows(&notes, &format!("Of 3 programs, these notes follow process {}: it presents", presented.pid().as_raw_nonzero()));
+    notes.press(PAGE_DOWN);
+    shows(&notes, "Scene 1 of 5");
+    assert!(flat(&run).contains("First"), "what merely plays is driven by nobody");
+    quit([presented]);
+    shows(&notes, "Only for you: First.");
+    quit([run]);
+    shows(&notes, "The gallery or the quiz is open");
+    quit([gallery, notes]);
+}
+
+#[test]
+fn the_notes_go_over_from_a_run_to_a_presentation_and_stay_there() {
+    let home = Home::new("over");
+    let mut run = home.run("Lesson");
+    let mut notes = home.notes();
+    shows(&notes, "Only for you: First.");
+    let presented = home.start(&["present", home.0.join("Lesson.toml").to_str().unwrap()]);
+    shows(&notes, "the title card");
+    notes.press(PAGE_DOWN);
+    shows(&presented, "First");
+    run.press(PAGE_DOWN);
+    shows(&run, "Second");
+    notes.press(PAGE_DOWN);
+    shows(&notes, "plays to the next beat");
+    assert!(flat(&run).contains("Second"));
+    quit([run, presented, notes]);
 }
 
 #[test]
@@ -285,13 +328,11 @@ fn a_socket_that_says_nothing_or_nonsense_does_not_hold_the_notes_up() {
     run.press("q");
     ends(run, 0);
     shows(&notes, WAITS);
-    let mut first = accept(&mute, &notes);
-    first.write_all(b"null\n").ok();
-    let mut other = accept(&mute, &notes);
-    other.write_all(b"{\"lesson\": 7}\n").unwrap();
-    shows(&notes, "another version");
+    drop(say(&mute, "null\n", &notes, "The gallery or the quiz is open"));
+    shows(&notes, WAITS);
+    let nonsense = say(&mute, "{\"lesson\": 7}\n", &notes, "another version");
     notes.press(PAGE_DOWN);
-    drop(other);
+    drop(nonsense);
     shows(&notes, WAITS);
     quit([notes]);
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use inflight::time::{Span, Time};
 use inflight::ui::key::{Code, Key};
 use inflight::ui::keymap::{Command, NOTES};
-use inflight::ui::notes::{self, Effect, Heard, Input, Notes, Pace};
+use inflight::ui::notes::{self, Effect, Followed, Heard, Input, Notes, Pace};
 use inflight::ui::sign::Signs;
 use inflight::ui::telling::{Plan, Press, State, Telling};
 use inflight::ui::theme::{Depth, Palette, Theme};
@@ -269,6 +269,26 @@ fn notes_that_were_begun_again_know_how_much_time_has_gone_by() {
     wait(&mut notes, 30);
     notes.update(Input::Heard(gone(u64::MAX)));
     assert!(says(&notes).contains("02:00 since the start   02:00 since the first scene"), "{}", says(&notes));
+}
+
+#[test]
+fn another_program_has_a_clock_of_its_own_and_one_that_was_started_again_has_not() {
+    let mut notes = notes_at(1);
+    let follows = |notes: &mut Notes, pid, of| {
+        notes.update(Input::Follows(Followed { pid, of }));
+        notes.update(Input::Heard(told(&at_scene(1))));
+    };
+    follows(&mut notes, 7, 2);
+    wait(&mut notes, 60);
+    follows(&mut notes, 8, 2);
+    assert!(says(&notes).contains("01:00 since the start   00:00 since the first scene"), "{}", says(&notes));
+    assert!(says(&notes).contains("Of 2 programs, these notes follow process 8: it plays"), "{}", says(&notes));
+    wait(&mut notes, 60);
+    notes.update(Input::Heard(Heard::Nobody));
+    assert!(!says(&notes).contains("programs"));
+    follows(&mut notes, 9, 1);
+    assert!(says(&notes).contains("02:00 since the start   01:00 since the first scene"), "{}", says(&notes));
+    assert!(!says(&notes).contains("programs"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::{ground, help, is_too_small, too_small};
 use crate::time::{Span, Time};
 use crate::ui::keymap::{Group, NOTES};
-use crate::ui::notes::{Heard, Notes, Overlay, Pace};
+use crate::ui::notes::{Followed, Heard, Notes, Overlay, Pace};
 use crate::ui::paint::{Paint, fit, width, wrap};
 use crate::ui::telling::{Asked, Next, State, Telling, Words};
 use crate::ui::theme::Role;
@@ -26,6 +26,7 @@ const BELOW: u16 = NEXT + 5;
 struct Places {
     header: Rect,
     scene: Rect,
+    followed: Rect,
     body: Rect,
     next: Rect,
     line: Rect,
@@ -52,6 +53,7 @@ pub fn notes(notes: &Notes, area: Rect, buf: &mut Buffer) {
         }
         None => drop(paint.words(places.header, places.header.x, places.header.y, "The presenter's notes", Role::Heading)),
     }
+    followed(notes, places.followed, paint);
     for ((line, role), y) in words.iter().skip(notes.top).zip(places.body.top()..places.body.bottom()) {
         paint.words(places.body, places.body.x, y, line, *role);
     }
@@ -88,6 +90,7 @@ fn places(area: Rect) -> Places {
     Places {
         header: row(0),
         scene: row(1),
+        followed: row(2),
         body,
         next: Rect { height: NEXT, ..from_below(BELOW - 1) },
         line: from_below(4),
@@ -133,6 +136,18 @@ fn head(telling: &Telling, places: &Places, paint: &mut Paint<'_>) {
     paint.words(area, area.x, area.y, &fit(&scene, x.saturating_sub(area.x + 2), paint.signs.more), Role::Request);
 }
 
+/// Which of several programs these notes follow.
+fn followed(notes: &Notes, area: Rect, paint: &mut Paint<'_>) {
+    let Some(Followed { pid, of }) = notes.followed.filter(|followed| followed.of > 1) else { return };
+    let does = match &notes.heard {
+        Heard::Run(telling) if telling.presents() => format!(": it presents {}", telling.scenario.as_str()),
+        Heard::Run(telling) => format!(": it plays {}", telling.scenario.as_str()),
+        Heard::Gallery | Heard::Noise | Heard::Nobody => String::new(),
+    };
+    let words = format!("Of {of} programs, these notes follow process {pid}{does}");
+    paint.words(area, area.x, area.y, &fit(&words, area.width, paint.signs.more), Role::Faint);
+}
+
 /// What there is to read, in lines of at most so many cells.
 fn body(notes: &Notes, cells: u16) -> Vec<Line> {
     let cells = cells.min(LINE);
@@ -144,7 +159,7 @@ fn body(notes: &Notes, cells: u16) -> Vec<Line> {
                      these notes wait for it, and need no key."
                 .to_owned(),
         },
-        Heard::Gallery => "The gallery is open: nothing plays yet.".to_owned(),
+        Heard::Gallery => "The gallery or the quiz is open: nothing plays yet.".to_owned(),
         Heard::Noise => "What plays there can't be understood here: it is of another version.".to_owned(),
     };
     paragraph(&sentence, cells, Role::Text)
