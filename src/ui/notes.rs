@@ -5,7 +5,8 @@ use std::time::Duration;
 use ratatui::layout::Rect;
 
 use super::key::Key;
-use super::keymap::{self, Remark};
+use super::keymap::{self, Group, Remark};
+use super::layout::help;
 use super::sign::Signs;
 use super::telling::{Plan, Press, Telling};
 use super::theme::Theme;
@@ -64,8 +65,11 @@ pub struct Followed {
 pub enum Overlay {
     /// Nothing.
     None,
-    /// The keys.
-    Help,
+    /// The keys, from this page on.
+    Help {
+        /// From 0.
+        page: usize,
+    },
 }
 
 /// What happened that the notes should know.
@@ -232,14 +236,12 @@ impl Notes {
         let remark = keymap::remark(key);
         // A key that is not about the help takes it away, and nothing else.
         let about_help = matches!(remark, Some(Remark::Help | Remark::NextTheme | Remark::Repaint | Remark::Suspend | Remark::Quit));
-        if self.overlay == Overlay::Help && !about_help {
+        if self.overlay != Overlay::None && !about_help {
             self.overlay = Overlay::None;
             return Effect::None;
         }
         match remark {
-            Some(Remark::Next) => return self.ask(Press::Next),
-            Some(Remark::Back) => return self.ask(Press::Back),
-            Some(Remark::Blank) => return self.ask(Press::Blank),
+            Some(Remark::There(step)) => return Press::for_step(step, key).map_or(Effect::None, |press| self.ask(press)),
             Some(Remark::Up) => self.scroll(-1),
             Some(Remark::Down) => self.scroll(1),
             Some(Remark::Reset) => {
@@ -247,7 +249,7 @@ impl Notes {
                 self.since_first = self.since_first.map(|_| Duration::ZERO);
             }
             Some(Remark::NextTheme) => self.theme.palette = self.theme.palette.next(),
-            Some(Remark::Help) => self.overlay = if self.overlay == Overlay::Help { Overlay::None } else { Overlay::Help },
+            Some(Remark::Help) => self.turn_help(),
             Some(Remark::Repaint) => return Effect::Repaint,
             Some(Remark::Suspend) => return Effect::Suspend,
             Some(Remark::Quit) => return Effect::Quit,
@@ -256,9 +258,20 @@ impl Notes {
         Effect::None
     }
 
-    /// Nothing is pressed where nobody is.
+    /// The next page of the keys; after the last, none.
+    fn turn_help(&mut self) {
+        let pages = help(&[Group::Notes], self.size.0, self.size.1).len();
+        self.overlay = match self.overlay {
+            Overlay::None => Overlay::Help { page: 0 },
+            Overlay::Help { page } if page + 1 < pages => Overlay::Help { page: page + 1 },
+            Overlay::Help { .. } => Overlay::None,
+        };
+    }
+
+    /// Nothing is pressed where nobody is, or where it would mean something else.
     fn ask(&self, press: Press) -> Effect {
-        if self.telling().is_some() { Effect::Press(press) } else { Effect::None }
+        let is_meant = self.telling().is_some_and(|telling| press.is_for(telling.presents()));
+        if is_meant { Effect::Press(press) } else { Effect::None }
     }
 
     /// Goes so many lines down, or up, as far as there are any.

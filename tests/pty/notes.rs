@@ -17,6 +17,9 @@ const PAGE_DOWN: &str = "\x1b[6~";
 const LEFT: &str = "\x1b[D";
 const RIGHT: &str = "\x1b[C";
 const ENTER: &str = "\r";
+const BACKSPACE: &str = "\x7f";
+const HOME: &str = "\x1b[H";
+const F5: &str = "\x1b[15~";
 const WAITS: &str = "hese notes wait for it";
 
 /// The user's runtime folder, of one test alone.
@@ -126,6 +129,20 @@ fn the_notes_follow_a_presentation_beat_by_beat_and_drive_it() {
     shows(&notes, "the question: first vote");
     shows(&run, "Show hands.");
     assert!(!run.text().contains("so it is"), "the answer is for the presenter alone");
+    for (key, there) in [("1", "1 hand"), ("1", "2 hands"), (BACKSPACE, "1 hand"), ("0", "Show hands.")] {
+        notes.press(key);
+        shows(&run, there);
+    }
+    notes.wait("no hands", |p| !flat(p).contains("1 hand "));
+    notes.press("2");
+    shows(&notes, "1 hand");
+    notes.press("o");
+    run.wait("only the stage", |p| !flat(p).contains("Show hands."));
+    notes.press("r");
+    shows(&run, "Show hands.");
+    notes.press(F5);
+    shows(&run, "the same bad luck");
+    shows(&notes, "the title card");
     quit([notes, run]);
 }
 
@@ -135,6 +152,8 @@ fn keys_in_the_notes_drive_the_run_and_q_only_leaves() {
     let run = home.run("Lesson");
     let mut notes = home.notes();
     shows(&notes, "Scene 1 of 3");
+    // They would turn the views, or play it backwards.
+    notes.press("5r");
     for (key, scene) in
         [(PAGE_DOWN, "Second"), (" ", "Third"), (PAGE_UP, "Second"), (LEFT, "First"), (RIGHT, "Second"), (ENTER, "Third"), (LEFT, "Second")]
     {
@@ -150,6 +169,9 @@ fn keys_in_the_notes_drive_the_run_and_q_only_leaves() {
         shows(&run, "Second");
         shows(&notes, "paused");
     }
+    notes.press(HOME);
+    shows(&notes, "Only for you: First.");
+    assert!(!flat(&run).contains("Compare"));
     notes.press("q");
     ends(notes, 0);
     assert!(run.is_playing());

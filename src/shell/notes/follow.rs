@@ -86,7 +86,7 @@ async fn pass_on(first: Heard, lines: &mut Lines<'_>, presents: &AtomicBool, hea
 /// Sends keys until the other side is gone or takes no more.
 async fn send(stream: &UnixStream, presses: &mut mpsc::Receiver<Press>) -> Option<()> {
     loop {
-        let line = format!("{}\n", presses.recv().await?.word());
+        let line = format!("{}\n", presses.recv().await?.word);
         timeout(PATIENCE, socket::write(stream, line.as_bytes())).await.ok()?.ok()?;
     }
 }

@@ -71,8 +71,8 @@ pub fn notes(notes: &Notes, area: Rect, buf: &mut Buffer) {
     time(notes, &places, paint);
     let named = NOTES.iter().filter_map(|binding| binding.footer.map(|words| (binding.keys[0], words)));
     super::footer::hints(named, places.footer, paint);
-    if notes.overlay == Overlay::Help {
-        help::keys(&[Group::Notes], area, 0, 0, paint);
+    if let Overlay::Help { page } = notes.overlay {
+        help::keys(&[Group::Notes], area, page, 0, paint);
     }
 }
 
@@ -202,6 +202,10 @@ fn question(asked: &Asked, cells: u16, mark: &str) -> Vec<Line> {
         }
     }
     lines.extend(paragraph(asked.why.as_str(), cells, Role::Text));
+    if asked.votes {
+        lines.push(blank());
+        lines.extend(paragraph("A digit is a hand for its option, Backspace takes it back, 0 begins anew.", cells, Role::Faint));
+    }
     lines
 }
 
