@@ -199,8 +199,12 @@ impl Notes {
     }
 
     fn hear(&mut self, heard: Heard) {
-        let scene = |notes: &Self| notes.telling().and_then(|telling| telling.scene.as_ref().map(|scene| scene.number));
-        let before = scene(self);
+        // What is new stands at the top.
+        let read = |notes: &Self| {
+            let telling = notes.telling()?;
+            Some((telling.scene.as_ref().map(|scene| scene.number), telling.trouble.clone()))
+        };
+        let before = read(self);
         self.heard = heard;
         if self.heard == Heard::Nobody {
             self.followed = None;
@@ -217,7 +221,7 @@ impl Notes {
                 self.elapsed = self.elapsed.max(gone);
             }
         }
-        if scene(self) != before {
+        if read(self) != before {
             self.top = 0;
         }
         self.scroll(0);

@@ -33,6 +33,9 @@ pub struct Telling {
     pub beat: Words,
     /// Whether the screen is blank.
     pub blank: bool,
+    /// What is the matter with the scenario's file; empty if nothing is.
+    #[serde(default)]
+    pub trouble: Words,
     /// The instant that is shown, in milliseconds from the start, cut to a tenth of a second.
     pub clock_ms: u64,
     /// The end of the run, in milliseconds.
@@ -159,6 +162,7 @@ impl Telling {
             state: State::of(model),
             beat: model.talk.as_ref().map(|talk| talk.in_words(model.now()).to_owned().into()).unwrap_or_default(),
             blank: model.overlay == Overlay::Blank,
+            trouble: model.notice.trouble().unwrap_or_default().into(),
             clock_ms: millis(model.now().since(Time::START)) / TENTH * TENTH,
             end_ms: millis(model.scenario.duration),
             scenes: model.cues.len(),

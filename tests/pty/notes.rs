@@ -263,6 +263,28 @@ fn the_notes_go_over_from_a_run_to_a_presentation_and_stay_there() {
 }
 
 #[test]
+fn an_edit_that_breaks_the_file_is_told_in_the_notes_alone() {
+    let home = Home::new("broken");
+    quit([home.run("Lesson")]);
+    let file = home.0.join("Lesson.toml");
+    let source = fs::read_to_string(&file).unwrap();
+    let presented = home.start(&["present", file.to_str().unwrap()]);
+    let mut notes = home.notes();
+    shows(&notes, "the title card");
+    let card = presented.text();
+    fs::write(&file, source.replace("rate", "rat")).unwrap();
+    shows(&notes, "Lesson.toml has an error in line 4; what played before plays on.");
+    presented.be_still();
+    assert_eq!(presented.text(), card);
+    notes.press(PAGE_DOWN);
+    shows(&presented, "First");
+    assert!(!flat(&presented).contains("error"));
+    fs::write(&file, source).unwrap();
+    notes.wait("no word of an error", |p| !flat(p).contains("error"));
+    quit([presented, notes]);
+}
+
+#[test]
 fn the_socket_is_the_users_alone_and_goes_with_the_run() {
     let home = Home::new("mode");
     let run = home.run("Lesson");

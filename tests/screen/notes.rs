@@ -6,6 +6,7 @@ use inflight::time::{Span, Time};
 use inflight::ui::key::{Code, Key};
 use inflight::ui::keymap::{self, Command, NOTES};
 use inflight::ui::notes::{self, Effect, Followed, Heard, Input, Notes, Pace};
+use inflight::ui::reload::{Broken, News};
 use inflight::ui::sign::Signs;
 use inflight::ui::telling::{Plan, Press, State, Telling};
 use inflight::ui::theme::{Depth, Palette, Theme};
@@ -329,6 +330,32 @@ fn another_program_has_a_clock_of_its_own_and_one_that_was_started_again_has_not
     follows(&mut notes, 9, 1);
     assert!(says(&notes).contains("02:00 since the start   01:00 since the first scene"), "{}", says(&notes));
     assert!(!says(&notes).contains("programs"));
+}
+
+#[test]
+fn what_is_the_matter_with_the_file_is_told_to_the_presenter_and_not_to_the_class() {
+    let saved = crate::reload::news;
+    let mut model = model(LESSON).presented();
+    model.large_type = true;
+    crate::stage::press(&mut model, NEXT);
+    let before = crate::stage::picture(&model, 120, 36);
+    let none = says(&notes_of(&model, DARK, &Signs::UNICODE));
+    for (news, trouble) in [
+        (saved(&LESSON.replace("seed = 7", "sead = 7")), "mine.toml has an error in line 4; what played before plays on."),
+        (
+            saved(&LESSON.replace("seed = 7", "sead = 7").replace("4/s", "4/x")),
+            "mine.toml has 2 errors, the first in line 4; what played before plays on.",
+        ),
+        (News::Broken(Broken::because("it is too large.")), "mine.toml can't be played (it is too large); what played before plays on."),
+        (News::Gone, "mine.toml is gone; what played before plays on."),
+    ] {
+        crate::reload::tell(&mut model, news);
+        assert_eq!(crate::stage::picture(&model, 120, 36), before, "{trouble}");
+        let notes = notes_of(&model, DARK, &Signs::ASCII);
+        assert!(says(&notes).contains(&format!("x {trouble}")), "{}", says(&notes));
+    }
+    crate::reload::tell(&mut model, saved(LESSON));
+    assert_eq!(says(&notes_of(&model, DARK, &Signs::UNICODE)), none);
 }
 
 #[test]

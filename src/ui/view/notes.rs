@@ -10,6 +10,7 @@ use crate::time::{Span, Time};
 use crate::ui::keymap::{Group, NOTES};
 use crate::ui::notes::{Followed, Heard, Notes, Overlay, Pace};
 use crate::ui::paint::{Paint, fit, width, wrap};
+use crate::ui::sign::Signs;
 use crate::ui::telling::{Asked, Next, State, Telling, Words};
 use crate::ui::theme::Role;
 
@@ -152,7 +153,7 @@ fn followed(notes: &Notes, area: Rect, paint: &mut Paint<'_>) {
 fn body(notes: &Notes, cells: u16) -> Vec<Line> {
     let cells = cells.min(LINE);
     let sentence = match &notes.heard {
-        Heard::Run(telling) => return told(telling, cells, notes.signs.forth),
+        Heard::Run(telling) => return told(telling, cells, notes.signs),
         Heard::Nobody => match notes.pid {
             Some(pid) => format!("No run of yours with the process id {pid} is heard of. These notes wait for it, and need no key."),
             None => "No run of yours is heard of. Play one in another terminal on this machine, as `inflight first-look`: \
@@ -165,12 +166,17 @@ fn body(notes: &Notes, cells: u16) -> Vec<Line> {
     paragraph(&sentence, cells, Role::Text)
 }
 
-fn told(telling: &Telling, cells: u16, mark: &str) -> Vec<Line> {
-    let Some(scene) = &telling.scene else { return Vec::new() };
-    let mut lines = match scene.notes.as_str() {
+fn told(telling: &Telling, cells: u16, signs: &Signs) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if !telling.trouble.is_empty() {
+        lines.extend(paragraph(&format!("{} {}", signs.error, telling.trouble.as_str()), cells, Role::Error));
+        lines.push(blank());
+    }
+    let Some(scene) = &telling.scene else { return lines };
+    lines.extend(match scene.notes.as_str() {
         "" => paragraph("No notes on this scene.", cells, Role::Faint),
         notes => paragraph(notes, cells, Role::Text),
-    };
+    });
     if !scene.say.is_empty() {
         lines.push(blank());
         let whence = if scene.begun { "On the screen" } else { "Comes to the screen" };
@@ -182,7 +188,7 @@ fn told(telling: &Telling, cells: u16, mark: &str) -> Vec<Line> {
     }
     if let Some(asked) = &scene.question {
         lines.push(blank());
-        lines.extend(question(asked, cells, mark));
+        lines.extend(question(asked, cells, signs.forth));
     }
     lines
 }
