@@ -252,6 +252,23 @@ fn what_is_asked_for_is_what_the_same_key_does_in_a_presentation() {
 }
 
 #[test]
+fn hands_stand_apart_from_the_words_of_their_option() {
+    let mut model = model(LESSON).presented();
+    while !Telling::of(&model).beat.as_str().contains("first vote") {
+        crate::stage::press(&mut model, NEXT);
+        arrive(&mut model);
+    }
+    for (digit, shown) in [('1', "Nothing (1 hand)"), ('1', "Nothing (2 hands)"), ('2', "An error, at once = so it is (1 hand)")] {
+        crate::stage::press(&mut model, Key::char(digit));
+        let words = says(&notes_of(&model, DARK, &Signs::UNICODE));
+        assert!(words.contains(shown), "{words}");
+    }
+    crate::stage::press(&mut model, NEXT);
+    crate::stage::press(&mut model, Key::char('1'));
+    assert!(says(&notes_of(&model, DARK, &Signs::UNICODE)).contains("Nothing (2, then 1)"));
+}
+
+#[test]
 fn while_hands_are_counted_the_notes_say_how() {
     let mut model = model(LESSON).presented();
     let mut hinted = Vec::new();

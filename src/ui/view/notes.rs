@@ -200,7 +200,7 @@ fn question(asked: &Asked, cells: u16, mark: &str) -> Vec<Line> {
         let (mark, right, role) = if place == asked.answer { (mark, " = so it is", Role::Answer) } else { (" ", "", Role::Text) };
         let given = if asked.given == Some(place) { " = what was answered" } else { "" };
         let hands = asked.hands.get(place).map(Words::as_str).filter(|hands| !hands.is_empty());
-        let hands = hands.map(|hands| format!("   {hands}")).unwrap_or_default();
+        let hands = hands.map(|hands| format!(" ({hands})")).unwrap_or_default();
         let rows = wrap(&format!("{}{right}{given}{hands}", option.as_str()), cells.saturating_sub(INDENT));
         for (row, line) in rows.into_iter().enumerate() {
             let before = if row == 0 { format!("{mark} {}  ", place + 1) } else { " ".repeat(usize::from(INDENT)) };
