@@ -234,6 +234,7 @@ impl Notes {
             self.since_first = None;
         }
         self.followed = Some(followed);
+        self.scroll(0);
     }
 
     fn press(&mut self, key: Key) -> Effect {

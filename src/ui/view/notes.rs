@@ -45,7 +45,7 @@ pub fn notes(notes: &Notes, area: Rect, buf: &mut Buffer) {
     if is_too_small(area) {
         return too_small(area, paint);
     }
-    let places = places(area);
+    let places = places(notes, area);
     let words = body(notes, places.body.width);
     match notes.telling() {
         Some(telling) => {
@@ -79,15 +79,17 @@ pub fn notes(notes: &Notes, area: Rect, buf: &mut Buffer) {
 
 /// How many lines there are to read on a screen of this size, and how many of them it shows at once.
 pub fn lines_of_notes(notes: &Notes, area: Rect) -> (usize, usize) {
-    let places = places(area);
+    let places = places(notes, area);
     (body(notes, places.body.width).len(), usize::from(places.body.height))
 }
 
-fn places(area: Rect) -> Places {
+fn places(notes: &Notes, area: Rect) -> Places {
+    // A blank row, and before it which program is followed, if there are several.
+    let head = if several(notes).is_some() { 4 } else { 3 };
     let inside = Rect { x: area.x + u16::from(area.width > 2), width: area.width.saturating_sub(2), ..area };
     let row = |y: u16| Rect { y: area.y + y, height: 1, ..inside };
     let from_below = |rows: u16| row(area.height.saturating_sub(rows));
-    let body = Rect { y: area.y + 3, height: area.height.saturating_sub(3 + BELOW), ..inside };
+    let body = Rect { y: area.y + head, height: area.height.saturating_sub(head + BELOW), ..inside };
     Places {
         header: row(0),
         scene: row(1),
@@ -137,9 +139,14 @@ fn head(telling: &Telling, places: &Places, paint: &mut Paint<'_>) {
     paint.words(area, area.x, area.y, &fit(&scene, x.saturating_sub(area.x + 2), paint.signs.more), Role::Request);
 }
 
+/// The program that is followed, if there are several.
+fn several(notes: &Notes) -> Option<Followed> {
+    notes.followed.filter(|followed| followed.of > 1)
+}
+
 /// Which of several programs these notes follow.
 fn followed(notes: &Notes, area: Rect, paint: &mut Paint<'_>) {
-    let Some(Followed { pid, of }) = notes.followed.filter(|followed| followed.of > 1) else { return };
+    let Some(Followed { pid, of }) = several(notes) else { return };
     let does = match &notes.heard {
         Heard::Run(telling) if telling.presents() => format!(": it presents {}", telling.scenario.as_str()),
         Heard::Run(telling) => format!(": it plays {}", telling.scenario.as_str()),
@@ -207,11 +214,10 @@ fn question(asked: &Asked, cells: u16, mark: &str) -> Vec<Line> {
             lines.push((before + &line, role));
         }
     }
-    lines.extend(paragraph(asked.why.as_str(), cells, Role::Text));
     if asked.votes {
-        lines.push(blank());
         lines.extend(paragraph("A digit is a hand for its option, Backspace takes it back, 0 begins anew.", cells, Role::Faint));
     }
+    lines.extend(paragraph(asked.why.as_str(), cells, Role::Text));
     lines
 }
 
