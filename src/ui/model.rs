@@ -283,10 +283,10 @@ impl Model {
     pub(super) fn begin_with(&mut self, title: &Text) {
         let cue = self.cues.iter().find(|cue| !title.is_empty() && self.scenario.scenes[cue.scene].title == *title);
         let Some(cue) = cue.copied() else { return };
-        let scene = &mut Arc::make_mut(&mut self.scenario).scenes[cue.scene];
-        // Somebody has answered already, and wants to see why.
-        scene.ask = None;
-        scene.pause = scene.turn.is_some();
+        let scenes = &mut Arc::make_mut(&mut self.scenario).scenes;
+        // Somebody has answered already, and wants to see why: nothing is asked, nor explained that would have been asked before.
+        self.cues.iter().filter(|before| before.at <= cue.at).for_each(|before| scenes[before.scene].ask = None);
+        scenes[cue.scene].pause = scenes[cue.scene].turn.is_some();
         update::jump(self, cue.at);
     }
 
