@@ -6,7 +6,7 @@ use inflight::scenario::quiz::{self, Kind, Question};
 use inflight::scenario::{parse, shipped};
 
 fn questions() -> Vec<Question> {
-    quiz::read(quiz::SHIPPED).unwrap_or_else(|problem| panic!("quiz/questions.toml: {problem}"))
+    quiz::read(quiz::SHIPPED).unwrap_or_else(|problems| panic!("quiz/questions.toml: {problems:?}"))
 }
 
 #[test]

@@ -121,7 +121,7 @@ pub enum Command {
     Quiz(QuizArgs),
     /// Show the presenter's notes of a run that plays in another terminal on this machine
     Notes {
-        /// The process that plays [default: the newest]
+        /// The process that plays [default: what presents, else what plays]
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
         pid: Option<u32>,
     },

@@ -8,7 +8,7 @@ use crate::shell::notes;
 use crate::shell::play::Outcome;
 use crate::ui::notes::Notes;
 
-/// Shows the notes of the newest run, or of this process, until the user leaves.
+/// Shows the notes of what presents or plays, or of this process, until the user leaves.
 pub fn notes(pid: Option<u32>, look: Look) -> io::Result<End> {
     if !can_play() {
         complain("the notes need a terminal of their own: one that can show a picture and give keys");

@@ -1,7 +1,8 @@
 //! `inflight`, the gallery, and `inflight FILE`: plays a scenario on the terminal, and takes up what its file comes to say meanwhile.
 
+use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::WhatIf;
@@ -22,9 +23,15 @@ pub fn gallery(what_if: &WhatIf, look: Look) -> io::Result<End> {
     show_on_screen(App::new(lessons(look)).with_quiz(quiz), shipped_opener(what_if), nothing(), shelf, look)
 }
 
-/// Asks the questions of a quiz, and plays the lessons that show their answers; the gallery is behind it.
-pub fn quiz(quiz: Quiz, shelf: Shelf, look: Look) -> io::Result<End> {
-    show_on_screen(App::asking(lessons(look), quiz), shipped_opener(&WhatIf::default()), nothing(), shelf, look)
+/// Asks the questions of a quiz, and plays the lessons that show their answers, also files of the user's own, by the lines of their
+/// questions; the gallery is behind it.
+pub fn quiz(quiz: Quiz, shelf: Shelf, files: BTreeMap<usize, PathBuf>, look: Look) -> io::Result<End> {
+    let shipped = shipped_opener(&WhatIf::default());
+    let opener = move |pick| match pick {
+        Pick::Asked(line) => of_file(files.get(&line).map_or(Path::new(""), PathBuf::as_path), &WhatIf::default()),
+        pick => shipped(pick),
+    };
+    show_on_screen(App::asking(lessons(look), quiz), Box::new(opener), nothing(), shelf, look)
 }
 
 /// Opens lessons, with what was asked of all of them.
@@ -32,7 +39,7 @@ fn shipped_opener(what_if: &WhatIf) -> Opener {
     let what_if = what_if.clone();
     Box::new(move |pick| match pick {
         Pick::Shipped(lesson) => open(&disk::shipped(lesson), &what_if),
-        Pick::Own => Err(Broken::because("there is no file")),
+        Pick::Own | Pick::Asked(_) => Err(Broken::because("there is no file")),
     })
 }
 
@@ -68,7 +75,7 @@ pub fn play(named: &Path, what_if: &WhatIf, look: Look, presents: bool) -> io::R
     // What was asked is asked of what was named alone: another lesson may know no such lane.
     let nothing_asked = WhatIf::default();
     let opener = move |pick| match pick {
-        Pick::Own => disk::read(&file).map_err(|why| Broken::because(&why)).and_then(|written| open(&written, &asked)),
+        Pick::Own | Pick::Asked(_) => of_file(&file, &asked),
         Pick::Shipped(lesson) => open(&disk::shipped(lesson), if pick == own { &asked } else { &nothing_asked }),
     };
     let asked = what_if.clone();
@@ -88,6 +95,11 @@ fn show_on_screen(app: App, opener: Opener, reloads: Reloads, shelf: Shelf, look
         Outcome::Quit => End::Done,
         Outcome::Signal(number) => End::Signal(number),
     })
+}
+
+/// The run of a file, or why there is none.
+fn of_file(file: &Path, what_if: &WhatIf) -> Result<Run, Broken> {
+    disk::read(file).map_err(|why| Broken::because(&why)).and_then(|written| open(&written, what_if))
 }
 
 /// The run of what was written, or why there is none.

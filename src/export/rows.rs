@@ -67,6 +67,6 @@ pub fn note(report: &Report) -> Option<&'static str> {
     report.lanes.iter().any(|lane| lane.number(LaneKey::InSystem) > Some(0.0)).then_some(CUT)
 }
 
-fn cell(unit: Unit, number: Option<f64>) -> String {
+pub(super) fn cell(unit: Unit, number: Option<f64>) -> String {
     number.map_or("-".into(), |number| unit.show(number))
 }

@@ -1,6 +1,10 @@
 //! A worksheet for a class, as Markdown: the questions of some lessons to answer on paper, an exit card, and the key to both.
 
+mod asked;
+
 use std::sync::Arc;
+
+pub use asked::{Asked, asked};
 
 use super::markdown::{code, escape, figures};
 use super::{rows, verdict};
@@ -16,10 +20,12 @@ pub struct Sheet {
     pub scenario: Arc<Scenario>,
     /// What was measured in it, for the key.
     pub report: Option<Report>,
+    /// Its questions, with the run up to when each is asked, and answered.
+    pub asked: Vec<(Asked, [Report; 2])>,
 }
 
 /// The figures that show why an answer is right, in this order, where a lesson has them: what became of the messages, and the times.
-const FIGURES: [&str; 14] = [
+const FIGURES: [&str; 15] = [
     "completed",
     "failed",
     "rejected",
@@ -34,6 +40,7 @@ const FIGURES: [&str; 14] = [
     "ack p50",
     "end to end p50",
     "end to end p99",
+    "end to end max",
 ];
 
 /// A line to write on.
@@ -52,9 +59,10 @@ may change it, in another colour, after you have talked to your neighbour.
 
 const KEY: &str = "# Key
 
-The figures are those of each lesson's own seed, to the end of its run: `blocked` is how long a caller stood still for a message, `ack`
-the time until the sender knew that it was answered or accepted, `end to end` the time until its work was done; `effects` is how often
-work was carried out.
+The figures are those of each lesson's own seed. Below a question stand those on which its scene and the next one rest, when it is asked
+and when it is answered; below all questions, those of the whole run. `blocked` is how long a caller stood still for a message, `ack` the
+time until the sender knew that it was answered or accepted, `end to end` the time until its work was done; `effects` is how often work was
+carried out.
 ";
 
 /// A situation of the exit card.
@@ -105,7 +113,7 @@ pub fn worksheet(sheets: &[Sheet]) -> String {
     text += &format!("\n{PAGE_BREAK}\n\n{KEY}");
     for ((number, sheet), report) in (1..).zip(sheets).zip(reports) {
         text += &format!("{}\n{}, {}\n", heading(number, sheet), code(&sheet.file), rows::run(report));
-        text += &answers(&sheet.scenario, report);
+        text += &answers(sheet, report);
     }
     text + &exit_answers()
 }
@@ -144,19 +152,23 @@ fn questions(scenario: &Scenario) -> String {
     text
 }
 
-fn answers(scenario: &Scenario, report: &Report) -> String {
+fn answers(sheet: &Sheet, report: &Report) -> String {
+    let scenario = &sheet.scenario;
     let mut text = String::new();
-    for (_, ask) in asks(scenario) {
+    let asks = scenario.scenes.iter().enumerate().filter_map(|(place, scene)| Some((place, scene.ask.as_ref()?)));
+    for (place, ask) in asks {
         let option = escape(ask.options[ask.answer].as_str());
         text += &format!("\nPredict: {}\n\n- [x] **{}** {option}\n", escape(ask.prompt.as_str()), ask.answer + 1);
         if !ask.why.is_empty() {
             text += &format!("\nWhy: {}\n", escape(ask.why.as_str()));
         }
+        text +=
+            &sheet.asked.iter().filter(|(asked, _)| asked.scene == place).map(|(asked, reports)| asked.table(reports)).collect::<String>();
     }
     if text.is_empty() {
         text += "\nThis lesson asks no questions. What can be seen in it:\n";
     }
-    text += &format!("\n{}", figures(report, &FIGURES));
+    text += &format!("\nAt the end of the run:\n\n{}", figures(report, &FIGURES));
     if let Some(note) = rows::note(report) {
         text += &format!("\n{note}\n");
     }

@@ -27,6 +27,8 @@ pub struct ScenePlaces {
     pub shows: Vec<Place>,
     /// Its question.
     pub prompt: Place,
+    /// Its options.
+    pub options: Place,
     /// Why the right answer is right.
     pub why: Place,
     /// The goal of its turn.
@@ -53,6 +55,7 @@ fn scene(section: &Section) -> ScenePlaces {
         say: section.key_place("say"),
         shows: section.texts("shows").unwrap_or_default().iter().map(|quote| quote.place).collect(),
         prompt: key("ask", "prompt"),
+        options: key("ask", "options"),
         why: key("ask", "why"),
         goal: key("turn", "goal"),
         that: section.table("turn").map_or(section.place, |turn| turn.place("that")),

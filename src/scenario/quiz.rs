@@ -56,10 +56,18 @@ pub enum Kind {
 /// A lesson, and the scene of it that shows the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
-    /// The lesson by its name.
+    /// A shipped lesson by its name, or a file, from the folder of the file of questions on.
     pub lesson: Text,
     /// The title of the scene; the lesson's beginning if it is empty.
     pub scene: Text,
+}
+
+impl Shown {
+    /// Whether the lesson is a file of the user's own.
+    #[must_use]
+    pub fn is_file(&self) -> bool {
+        self.lesson.as_str().ends_with(".toml")
+    }
 }
 
 impl Kind {
@@ -92,12 +100,18 @@ impl Question {
 ///
 /// # Errors
 ///
-/// What is wrong with it and what was expected, with the line and the question in which it is; fit for a terminal.
-pub fn read(source: &str) -> Result<Vec<Question>, String> {
-    all(source).map_err(|problem| harmless(&problem))
+/// All that is wrong with it and what was expected, each with the line and the question in which it is; fit for a terminal.
+pub fn read(source: &str) -> Result<Vec<Question>, Vec<String>> {
+    let mut problems = Vec::new();
+    let questions = all(source, &mut problems).unwrap_or_else(|problem| {
+        problems.push(problem);
+        Vec::new()
+    });
+    if problems.is_empty() { Ok(questions) } else { Err(problems.iter().map(|problem| harmless(problem)).collect()) }
 }
 
-fn all(source: &str) -> Result<Vec<Question>, String> {
+/// The questions that are as they should be; what is wrong with the others is added to the problems.
+fn all(source: &str, problems: &mut Vec<String>) -> Result<Vec<Question>, String> {
     let line = |at: usize| 1 + source.bytes().take(at).filter(|byte| *byte == b'\n').count();
     let tree = DeTable::parse(source).map_err(|error| {
         let what = error.message().replace('\n', ", ");
@@ -117,12 +131,14 @@ fn all(source: &str) -> Result<Vec<Question>, String> {
         let name = tree.get_ref().get("id").and_then(|id| id.get_ref().as_str()).map_or_else(|| number.to_string(), str::to_owned);
         let line = line(tree.span().start);
         let at = |problem: String| format!("line {line}, question {}: {problem}", Text::name(&name));
-        let table = tree.get_ref().as_table().ok_or_else(|| at("it is not a table; write [[question]]".to_owned()))?;
-        let question = one(table, line).map_err(at)?;
-        if questions.iter().any(|other| other.id == question.id) {
-            return Err(at("another has the same `id`; each needs its own".to_owned()));
+        let table = tree.get_ref().as_table().ok_or_else(|| "it is not a table; write [[question]]".to_owned());
+        match table.and_then(|table| one(table, line)) {
+            Ok(question) if questions.iter().any(|other| other.id == question.id) => {
+                problems.push(at("another has the same `id`; each needs its own".to_owned()));
+            }
+            Ok(question) => questions.push(question),
+            Err(problem) => problems.push(at(problem)),
         }
-        questions.push(question);
     }
     Ok(questions)
 }
@@ -205,17 +221,25 @@ mod tests {
             ("[[question]]", "[questions]", "line 1: unknown key `questions`"),
         ];
         for (from, to, complaint) in spoiled {
-            let problem = read(&GOOD.replace(from, to)).unwrap_err();
-            assert!(problem.contains(complaint), "{to}: {problem}");
+            let problems = read(&GOOD.replace(from, to)).unwrap_err();
+            assert!(problems.len() == 1 && problems[0].contains(complaint), "{to}: {problems:?}");
         }
-        assert!(read(&format!("{GOOD}{GOOD}")).unwrap_err().contains("line 9, question a: another"));
-        assert_eq!(read("").unwrap_err(), "line 1: there is no [[question]]");
+        assert!(read(&format!("{GOOD}{GOOD}")).unwrap_err()[0].contains("line 9, question a: another"));
+        assert_eq!(read("").unwrap_err(), ["line 1: there is no [[question]]"]);
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_said_at_once() {
+        let bad = |id: &str| GOOD.replace("'a'", &format!("'{id}'")).replace("[2, 0]", "[3]");
+        let problems = read(&format!("{}{GOOD}{}{GOOD}", bad("b"), bad("c"))).unwrap_err();
+        let begins = ["line 1, question b: ", "line 17, question c: ", "line 25, question a: another"];
+        assert!(problems.len() == 3 && problems.iter().zip(begins).all(|(problem, begin)| problem.starts_with(begin)), "{problems:?}");
     }
 
     #[test]
     fn no_complaint_can_steer_a_terminal() {
         for source in ["\"\\u001b[2J\" = 1", "a = \"\u{1b}[2J", "[[question]]\n\"\\u001b[31m\" = 1", "[[question]]\nid = \"\\u001b[31m\""] {
-            let problem = read(source).unwrap_err();
+            let problem = read(source).unwrap_err().concat();
             assert!(!problem.chars().any(crate::scenario::text::is_harmful), "{problem:?}");
         }
     }

@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::measure::{LaneRun, Report};
-use crate::scenario::Scenario;
+use crate::scenario::{Claim, Scenario};
 use crate::sim::Halt;
+use crate::time::{Span, Time};
 
 /// Runs all lanes to the end. What comes out does not depend on the number of threads: lanes know nothing of each other.
 ///
@@ -42,6 +43,17 @@ pub fn run(scenario: &Arc<Scenario>) -> Result<Report, Halt> {
     runs.sort_by_key(|(lane, _)| *lane);
     let runs: Result<Vec<LaneRun>, Halt> = runs.into_iter().map(|(_, run)| run).collect();
     Ok(Report::from_runs(scenario, runs?))
+}
+
+/// Runs all lanes up to an instant, and checks these claims there.
+///
+/// # Errors
+///
+/// If a lane can't go on.
+pub fn run_to(scenario: &Scenario, at: Time, claims: Vec<Claim>) -> Result<Report, Halt> {
+    // A run has to last a little.
+    let duration = at.since(Time::START).max(Span(1));
+    run(&Arc::new(Scenario { duration, claims, ..scenario.clone() }))
 }
 
 #[cfg(test)]

@@ -1,33 +1,27 @@
-//! Shows the presenter's notes on the terminal: finds the run, hears it, and passes keys on to it.
+//! Shows the presenter's notes on the terminal.
+
+mod follow;
 
 use std::io;
 use std::time::Duration;
 
 use crossterm::event::{Event, EventStream};
-use tokio::net::UnixStream;
 use tokio::sync::mpsc;
-use tokio::time::{Instant, Interval, MissedTickBehavior, interval, sleep, timeout};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval};
 use tokio_stream::StreamExt;
 
 use super::play::Outcome;
 use super::screen::Screen;
 use super::signals::{Ask, HANG_UP, INTERRUPT, Signals};
-use super::socket::{self, Lines};
 use super::{keys, terminal};
 use crate::ui::key::Key;
-use crate::ui::notes::{Effect, Heard, Input, Notes};
+use crate::ui::notes::{Effect, Input, Notes};
 use crate::ui::telling::Press;
 
-/// The time between two looks at the clock, and between two looks for a run.
+/// The time between two looks at the clock.
 const SECOND: Duration = Duration::from_secs(1);
-/// How long a run may take for its first word, before another is asked.
-const FIRST_WORD: Duration = Duration::from_secs(2);
-/// How long it may leave a key unread.
-const PATIENCE: Duration = Duration::from_secs(2);
 /// How many keys may be on their way; more are dropped.
 const KEYS: usize = 16;
-/// The most bytes of a line: more than the longest words of a scene take.
-const LINE: usize = 1 << 20;
 
 /// Shows the notes of the run that they ask for until the user leaves; the terminal is as it was when this returns.
 ///
@@ -42,7 +36,7 @@ pub fn show(notes: Notes) -> io::Result<Outcome> {
         let _held = terminal::hold(false)?;
         let (hear, heard) = mpsc::channel(1);
         let (press, presses) = mpsc::channel(KEYS);
-        tokio::spawn(keep_listening(notes.pid, hear, presses));
+        tokio::spawn(follow::follow(notes.pid, hear, presses));
         Reader::new(notes, signals, heard, press).run().await
     })
 }
@@ -52,7 +46,7 @@ struct Reader {
     screen: Screen,
     signals: Signals,
     events: EventStream,
-    heard: mpsc::Receiver<Heard>,
+    heard: mpsc::Receiver<Input>,
     press: mpsc::Sender<Press>,
     /// The instant up to which the notes know of wall time.
     clock: Instant,
@@ -61,7 +55,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn new(notes: Notes, signals: Signals, heard: mpsc::Receiver<Heard>, press: mpsc::Sender<Press>) -> Self {
+    fn new(notes: Notes, signals: Signals, heard: mpsc::Receiver<Input>, press: mpsc::Sender<Press>) -> Self {
         let (screen, events, clock, mut seconds) = (Screen::new(), EventStream::new(), Instant::now(), interval(SECOND));
         seconds.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut reader = Self { notes, screen, signals, events, heard, press, clock, seconds, outcome: None };
@@ -86,7 +80,7 @@ impl Reader {
                     Some(Ok(event)) => self.happened(event).await?,
                     Some(Err(_)) | None => self.outcome = Some(Outcome::Signal(HANG_UP)),
                 },
-                Some(heard) = self.heard.recv() => drop(self.update(Input::Heard(heard))),
+                Some(heard) = self.heard.recv() => drop(self.update(heard)),
                 _ = self.seconds.tick() => {}
             }
             self.pass_time();
@@ -149,48 +143,5 @@ impl Reader {
         terminal::take()?;
         self.resized();
         Ok(())
-    }
-}
-
-/// Listens to a run, and when it is gone, to the next.
-async fn keep_listening(pid: Option<u32>, hear: mpsc::Sender<Heard>, mut presses: mpsc::Receiver<Press>) {
-    loop {
-        for path in socket::all(pid) {
-            let Some(stream) = socket::connect(&path).await else { continue };
-            if listen(&stream, &hear, &mut presses).await.is_some() {
-                break;
-            }
-        }
-        sleep(SECOND).await;
-    }
-}
-
-/// Listens to a run until it is gone; nothing if it said nothing at all.
-async fn listen(stream: &UnixStream, hear: &mpsc::Sender<Heard>, presses: &mut mpsc::Receiver<Press>) -> Option<()> {
-    let mut lines = Lines::of(stream, LINE);
-    let first = timeout(FIRST_WORD, lines.next()).await.ok()??;
-    hear.send(Heard::of(&first)).await.ok()?;
-    // What was pressed for another is not for this one.
-    while presses.try_recv().is_ok() {}
-    tokio::select! {
-        () = pass_on(&mut lines, hear) => {}
-        _ = send(stream, presses) => {}
-    }
-    hear.send(Heard::Nobody).await.ok()
-}
-
-async fn pass_on(lines: &mut Lines<'_>, hear: &mpsc::Sender<Heard>) {
-    while let Some(line) = lines.next().await {
-        if hear.send(Heard::of(&line)).await.is_err() {
-            return;
-        }
-    }
-}
-
-/// Sends keys until the other side is gone or takes no more.
-async fn send(stream: &UnixStream, presses: &mut mpsc::Receiver<Press>) -> Option<()> {
-    loop {
-        let line = format!("{}\n", presses.recv().await?.word());
-        timeout(PATIENCE, socket::write(stream, line.as_bytes())).await.ok()?.ok()?;
     }
 }

@@ -148,7 +148,8 @@ impl Player {
 
     /// A key that was pressed in the notes: it is for a run, and nothing else.
     async fn prompted(&mut self, press: Press) -> io::Result<()> {
-        if self.app.model().is_some() { self.pressed(press.key()).await } else { Ok(()) }
+        let is_meant = self.app.model().is_some_and(|model| press.is_for(model.is_presented()));
+        if is_meant { self.pressed(press.key).await } else { Ok(()) }
     }
 
     async fn reload(&mut self, reload: Reload) -> io::Result<()> {

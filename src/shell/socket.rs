@@ -52,11 +52,12 @@ pub fn bind() -> io::Result<Bound> {
 }
 
 /// The sockets of the runs that play, the newest first; of this process alone, if it is one in particular.
-pub fn all(pid: Option<u32>) -> Vec<PathBuf> {
+pub fn all(pid: Option<u32>) -> Vec<Found> {
     let mut found: Vec<Found> = folders().filter(|folder| is_private(folder)).flat_map(|folder| within(&folder)).collect();
     found.retain(|found| pid.is_none_or(|pid| pid == found.pid));
     found.sort_by_key(|found| (found.since, found.pid));
-    found.into_iter().rev().map(|found| found.path).collect()
+    found.reverse();
+    found
 }
 
 /// Connects to a socket, if the user's own process listens there.
@@ -125,10 +126,12 @@ impl<'a> Lines<'a> {
 }
 
 /// A socket that was found.
-struct Found {
+pub struct Found {
+    /// The process that made it.
+    pub pid: u32,
+    /// Where it is.
+    pub path: PathBuf,
     since: SystemTime,
-    pid: u32,
-    path: PathBuf,
 }
 
 /// Where sockets may be, the better place first.
@@ -160,7 +163,7 @@ fn found(path: PathBuf) -> Option<Found> {
         fs::remove_file(&path).ok();
         return None;
     }
-    Some(Found { since: about.modified().ok()?, pid, path })
+    Some(Found { pid, path, since: about.modified().ok()? })
 }
 
 /// Whether there is no such process. Elsewhere than here there may be, in a container: then it answers.

@@ -279,12 +279,15 @@ impl Model {
         self.cues.iter().rfind(|cue| cue.at <= now).map(|cue| (cue.at, cue.scene, &self.scenario.scenes[cue.scene]))
     }
 
-    /// Plays on from the scene with this title; from the start, if there is none.
+    /// Plays on from the scene with this title, which asks nothing now; from the start, if there is none.
     pub(super) fn begin_with(&mut self, title: &Text) {
         let cue = self.cues.iter().find(|cue| !title.is_empty() && self.scenario.scenes[cue.scene].title == *title);
-        if let Some(at) = cue.map(|cue| cue.at) {
-            update::jump(self, at);
-        }
+        let Some(cue) = cue.copied() else { return };
+        let scenes = &mut Arc::make_mut(&mut self.scenario).scenes;
+        // Somebody has answered already, and wants to see why: nothing is asked, nor explained that would have been asked before.
+        self.cues.iter().filter(|before| before.at <= cue.at).for_each(|before| scenes[before.scene].ask = None);
+        scenes[cue.scene].pause = scenes[cue.scene].turn.is_some();
+        update::jump(self, cue.at);
     }
 
     /// Whether somebody is to predict what comes, so that no view may show it.

@@ -5,7 +5,8 @@ use std::time::Duration;
 use ratatui::layout::Rect;
 
 use super::key::Key;
-use super::keymap::{self, Remark};
+use super::keymap::{self, Group, Remark};
+use super::layout::help;
 use super::sign::Signs;
 use super::telling::{Plan, Press, Telling};
 use super::theme::Theme;
@@ -16,8 +17,10 @@ pub use super::view::notes as view;
 #[derive(Clone, Debug)]
 pub struct Notes {
     pub(super) heard: Heard,
-    /// The process that is listened to; the newest if it is none in particular.
+    /// The process that is to be followed; the best that there is if it is none in particular.
     pub pid: Option<u32>,
+    /// The one that is followed.
+    pub(super) followed: Option<Followed>,
     /// Wall time since the notes began, or were told to count from zero.
     pub(super) elapsed: Duration,
     /// The same since the first scene of the lesson that was told of last; nothing if there was none yet.
@@ -48,13 +51,25 @@ pub enum Heard {
     Noise,
 }
 
+/// The program that is followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Followed {
+    /// Its process id.
+    pub pid: u32,
+    /// How many programs there are that could be.
+    pub of: usize,
+}
+
 /// What lies on top of the notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overlay {
     /// Nothing.
     None,
-    /// The keys.
-    Help,
+    /// The keys, from this page on.
+    Help {
+        /// From 0.
+        page: usize,
+    },
 }
 
 /// What happened that the notes should know.
@@ -66,6 +81,8 @@ pub enum Input {
     Key(Key),
     /// This was heard.
     Heard(Heard),
+    /// It comes from this program.
+    Follows(Followed),
     /// The terminal has this size now.
     Resized {
         /// Columns.
@@ -111,6 +128,22 @@ impl Heard {
             Err(_) => Self::Noise,
         }
     }
+
+    /// Whether it is told by a presentation.
+    #[must_use]
+    pub fn presents(&self) -> bool {
+        matches!(self, Self::Run(telling) if telling.presents())
+    }
+
+    /// How much it is worth to be followed.
+    #[must_use]
+    pub fn worth(&self) -> u8 {
+        match self {
+            Self::Nobody | Self::Noise => 0,
+            Self::Gallery => 1,
+            Self::Run(_) => 2 + u8::from(self.presents()),
+        }
+    }
 }
 
 impl Pace {
@@ -135,7 +168,7 @@ impl Notes {
     pub fn new(pid: Option<u32>, theme: Theme, signs: &'static Signs) -> Self {
         let (elapsed, since_first, lesson) = (Duration::ZERO, None, String::new());
         let (overlay, size) = (Overlay::None, (0, 0));
-        Self { heard: Heard::Nobody, pid, elapsed, since_first, lesson, top: 0, overlay, size, theme, signs }
+        Self { heard: Heard::Nobody, pid, followed: None, elapsed, since_first, lesson, top: 0, overlay, size, theme, signs }
     }
 
     /// The run that is told of.
@@ -156,6 +189,7 @@ impl Notes {
             }
             Input::Key(key) => return self.press(key),
             Input::Heard(heard) => self.hear(heard),
+            Input::Follows(followed) => self.follow(followed),
             Input::Resized { width, height } => {
                 self.size = (width, height);
                 self.scroll(0);
@@ -165,9 +199,16 @@ impl Notes {
     }
 
     fn hear(&mut self, heard: Heard) {
-        let scene = |notes: &Self| notes.telling().and_then(|telling| telling.scene.as_ref().map(|scene| scene.number));
-        let before = scene(self);
+        // What is new stands at the top.
+        let read = |notes: &Self| {
+            let telling = notes.telling()?;
+            Some((telling.scene.as_ref().map(|scene| scene.number), telling.trouble.clone()))
+        };
+        let before = read(self);
         self.heard = heard;
+        if self.heard == Heard::Nobody {
+            self.followed = None;
+        }
         if let Heard::Run(telling) = &self.heard {
             if self.lesson != telling.scenario.as_str() {
                 telling.scenario.as_str().clone_into(&mut self.lesson);
@@ -180,9 +221,19 @@ impl Notes {
                 self.elapsed = self.elapsed.max(gone);
             }
         }
-        if scene(self) != before {
+        if read(self) != before {
             self.top = 0;
         }
+        self.scroll(0);
+    }
+
+    fn follow(&mut self, followed: Followed) {
+        if self.followed.is_some_and(|before| before.pid != followed.pid) {
+            // Another has a clock of its own. One that is gone is not another: who starts it again goes on.
+            self.lesson.clear();
+            self.since_first = None;
+        }
+        self.followed = Some(followed);
         self.scroll(0);
     }
 
@@ -190,14 +241,12 @@ impl Notes {
         let remark = keymap::remark(key);
         // A key that is not about the help takes it away, and nothing else.
         let about_help = matches!(remark, Some(Remark::Help | Remark::NextTheme | Remark::Repaint | Remark::Suspend | Remark::Quit));
-        if self.overlay == Overlay::Help && !about_help {
+        if self.overlay != Overlay::None && !about_help {
             self.overlay = Overlay::None;
             return Effect::None;
         }
         match remark {
-            Some(Remark::Next) => return self.ask(Press::Next),
-            Some(Remark::Back) => return self.ask(Press::Back),
-            Some(Remark::Blank) => return self.ask(Press::Blank),
+            Some(Remark::There(step)) => return Press::for_step(step, key).map_or(Effect::None, |press| self.ask(press)),
             Some(Remark::Up) => self.scroll(-1),
             Some(Remark::Down) => self.scroll(1),
             Some(Remark::Reset) => {
@@ -205,7 +254,7 @@ impl Notes {
                 self.since_first = self.since_first.map(|_| Duration::ZERO);
             }
             Some(Remark::NextTheme) => self.theme.palette = self.theme.palette.next(),
-            Some(Remark::Help) => self.overlay = if self.overlay == Overlay::Help { Overlay::None } else { Overlay::Help },
+            Some(Remark::Help) => self.turn_help(),
             Some(Remark::Repaint) => return Effect::Repaint,
             Some(Remark::Suspend) => return Effect::Suspend,
             Some(Remark::Quit) => return Effect::Quit,
@@ -214,9 +263,20 @@ impl Notes {
         Effect::None
     }
 
-    /// Nothing is pressed where nobody is.
+    /// The next page of the keys; after the last, none.
+    fn turn_help(&mut self) {
+        let pages = help(&[Group::Notes], self.size.0, self.size.1).len();
+        self.overlay = match self.overlay {
+            Overlay::None => Overlay::Help { page: 0 },
+            Overlay::Help { page } if page + 1 < pages => Overlay::Help { page: page + 1 },
+            Overlay::Help { .. } => Overlay::None,
+        };
+    }
+
+    /// Nothing is pressed where nobody is, or where it would mean something else.
     fn ask(&self, press: Press) -> Effect {
-        if self.telling().is_some() { Effect::Press(press) } else { Effect::None }
+        let is_meant = self.telling().is_some_and(|telling| press.is_for(telling.presents()));
+        if is_meant { Effect::Press(press) } else { Effect::None }
     }
 
     /// Goes so many lines down, or up, as far as there are any.

@@ -44,6 +44,18 @@ impl Notice {
         Self::Broken { file, why, sheet: Sheet::From(0) }
     }
 
+    /// What is the matter with the file, in a sentence for the presenter.
+    pub(super) fn trouble(&self) -> Option<String> {
+        let (file, trouble) = match self {
+            Self::None | Self::Reloaded { .. } => return None,
+            Self::Gone { file } => (file, "is gone".to_owned()),
+            Self::Broken { file, why, .. } => (file, why.in_short()),
+        };
+        // Where it lies, the presenter knows.
+        let name = file.as_str().rsplit(['/', '\\']).next().unwrap_or_default();
+        Some(format!("{name} {trouble}; what played before plays on."))
+    }
+
     /// Whether it goes away by itself.
     pub(super) fn fades(&self) -> bool {
         matches!(self, Self::Reloaded { .. })

@@ -75,6 +75,12 @@ impl<'a> Question<'a> {
         Some(Self { scene, say: "", ask, given: None, is_told, waits, is_changed: model.is_changed(), class: Some(class) })
     }
 
+    /// The question as it stands before a class, after all have talked or, if it is told, with the answer.
+    pub fn for_a_class(ask: &'a Ask, is_told: bool) -> Self {
+        let class = Some(Class { round: 1, hands: None, is_told });
+        Self { scene: 0, say: "", ask, given: None, is_told, waits: true, is_changed: false, class }
+    }
+
     /// Whether the right answer is told.
     pub fn is_told(&self) -> bool {
         self.class.map_or(self.is_told, |class| class.is_told)

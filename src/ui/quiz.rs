@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 
 pub use self::item::Item;
 pub use self::page::{page, places};
-use super::gallery::{Overlay, Pick};
+use super::gallery::Overlay;
 use super::key::Key;
 use super::keymap::{self, Reply};
 use super::mouse::{Act, Mouse};
@@ -239,7 +239,7 @@ fn go_on(quiz: &mut Quiz) -> Effect {
 /// Plays the lesson that shows the answer, once there is one.
 fn show(quiz: &Quiz) -> Effect {
     let lesson = quiz.item().filter(|item| item.answered).and_then(|item| item.lesson);
-    lesson.map_or(Effect::None, |lesson| Effect::Open(Pick::Shipped(lesson)))
+    lesson.map_or(Effect::None, Effect::Open)
 }
 
 fn scroll(quiz: &mut Quiz, down: bool) {

@@ -5,7 +5,7 @@ use super::notice::{Notice, RELOADED, WARNED};
 use super::run::Run;
 use super::talk;
 use super::touch;
-use crate::scenario::problem::Problems;
+use crate::scenario::problem::{Problems, Severity};
 use crate::scenario::text::Text;
 
 /// What has become of the scenario's file.
@@ -65,6 +65,21 @@ impl Broken {
         }
     }
 
+    /// What a file has or is, with the line of its first error.
+    pub(super) fn in_short(&self) -> String {
+        match self {
+            Self::Because(why) => format!("can't be played ({})", why.as_str().trim_end_matches('.')),
+            Self::Problems(problems) => {
+                let errors = problems.list().iter().filter(|problem| problem.severity == Severity::Error);
+                let line = errors.map(|error| problems.location(error.place).start.0).next().unwrap_or(1);
+                match problems.errors() {
+                    1 => format!("has an error in line {line}"),
+                    many => format!("has {many} errors, the first in line {line}"),
+                }
+            }
+        }
+    }
+
     /// How many problems there are.
     pub(super) fn total(&self) -> usize {
         match self {
@@ -99,7 +114,13 @@ pub(super) fn take(model: &mut Model, reload: Reload) {
             model.incoming = Some(Incoming { file, run, warnings: warnings.total() });
             arrive(model);
         }
-        News::Broken(why) => model.notice = Notice::broken(file, why),
+        News::Broken(why) => {
+            model.notice = Notice::broken(file, why);
+            if model.talk.is_some() {
+                // A class is not shown what is wrong with a file; the notes tell of it.
+                model.notice.hide();
+            }
+        }
         News::Gone => model.notice = Notice::Gone { file },
     }
 }

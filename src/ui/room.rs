@@ -2,16 +2,19 @@
 
 use ratatui::layout::Rect;
 
-use super::layout::{Rim, Wordage, panes};
+use super::layout::{Rim, Wordage, lane_places, lanes, panes};
 use super::model::Arrangement;
-use super::paint::wrap;
+use super::paint::{width, wrap};
 use super::question::Question;
 use super::turn;
-use super::view::caption;
-use crate::scenario::{Scenario, Scene};
+use super::view::{caption, header, stage};
+use crate::scenario::text::Text;
+use crate::scenario::{Ask, Scenario, Scene};
 
 /// The screen.
 const SCREEN: Rect = Rect { x: 0, y: 0, width: 80, height: 24 };
+/// The cells of a line of words on it.
+const CELLS: u16 = SCREEN.width - 2;
 
 /// Words that have no room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +27,22 @@ pub struct Tight {
     pub room: usize,
 }
 
+/// A name that has no room; its end is cut off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// The cells that it takes.
+    pub cells: u16,
+    /// For how many there is room.
+    pub room: u16,
+}
+
+impl Cut {
+    fn of(name: &Text, room: u16) -> Option<Self> {
+        let cells = width(name.as_str());
+        (cells > room).then_some(Self { cells, room })
+    }
+}
+
 /// Words that stand on the screen together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Words {
@@ -31,6 +50,10 @@ pub enum Words {
     Question,
     /// The question with its options, which is right, and why.
     Answer,
+    /// The question with its options, as a class sees it, and the hands for each.
+    Vote,
+    /// The same with the answer and why.
+    Outcome,
     /// What stands there afterwards, or from the beginning where nothing is asked: title, caption, goal, and the answer with its why.
     Caption,
 }
@@ -51,14 +74,16 @@ pub fn tight(scenario: &Scenario, scene: &Scene) -> Vec<Tight> {
         for (words, given) in [(Words::Question, None), (Words::Answer, Some(wrong))] {
             let (say, is_told) = (scene.say.as_str(), given.is_some());
             let question = Question { scene: 0, say, ask, given, is_told, waits: false, is_changed: false, class: None };
-            let cells = SCREEN.width - 2;
-            let wordage = Wordage { wanted: question.wanted(cells), needed: question.needed(cells) };
+            let wordage = Wordage { wanted: question.wanted(CELLS), needed: question.needed(CELLS) };
             let pane = panes(SCREEN, wordage, Rim::All, &scenario.lanes, Arrangement::Auto).caption;
             judge(words, question.within(pane).1.len(), pane.height);
         }
     }
+    for (words, wordage) in scene.ask.iter().flat_map(before_a_class) {
+        judge(words, usize::from(wordage.needed), panes(SCREEN, wordage, Rim::Words, &scenario.lanes, Arrangement::Auto).caption.height);
+    }
     if let (None, Some(turn)) = (&scene.ask, &scene.turn) {
-        let pane = panes(SCREEN, turn::wordage(scene, turn, true, SCREEN.width - 2), Rim::All, &scenario.lanes, Arrangement::Auto).caption;
+        let pane = panes(SCREEN, turn::wordage(scene, turn, true, CELLS), Rim::All, &scenario.lanes, Arrangement::Auto).caption;
         // Caption and title go where there is no room for all.
         let needed = turn::wordage(scene, turn, true, pane.width).needed;
         judge(Words::Caption, usize::from(needed), pane.height);
@@ -82,4 +107,32 @@ pub fn tight(scenario: &Scenario, scene: &Scene) -> Vec<Tight> {
     };
     judge(Words::Caption, lines, pane.height);
     tight
+}
+
+/// How many lines a question takes before a class: asked, and answered.
+fn before_a_class(ask: &Ask) -> [(Words, Wordage); 2] {
+    [(Words::Vote, false), (Words::Outcome, true)].map(|(words, is_told)| {
+        let question = Question::for_a_class(ask, is_told);
+        (words, Wordage { wanted: question.wanted(CELLS), needed: question.needed(CELLS) })
+    })
+}
+
+/// A title that is cut off in a class.
+#[must_use]
+pub fn cut_title(scenario: &Scenario) -> Option<Cut> {
+    Cut::of(&scenario.title, header::room_for_title(CELLS, &scenario.end().to_string()))
+}
+
+/// Of each lane whether its name is cut off in a class: beside a caption, or a question, which takes more room.
+#[must_use]
+pub fn cut_names(scenario: &Scenario) -> Vec<Option<Cut>> {
+    let asks = scenario.scenes.iter().filter_map(|scene| scene.ask.as_ref());
+    let words = asks.flat_map(before_a_class).map(|(_, wordage)| wordage).chain([Wordage::default()]);
+    let stages = words.map(|words| panes(SCREEN, words, Rim::Words, &scenario.lanes, Arrangement::Auto).stage);
+    let stages: Vec<Vec<Rect>> = stages.map(|stage| lanes(stage, &scenario.lanes, Arrangement::Auto)).collect();
+    let room = |at: usize, lane| {
+        let places = stages.iter().filter_map(|places| places.get(at));
+        places.map(|place| stage::room_for_name(&lane_places(lane, *place))).min()
+    };
+    scenario.lanes.iter().enumerate().map(|(at, lane)| Cut::of(&lane.name, room(at, lane)?)).collect()
 }

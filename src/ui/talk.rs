@@ -147,6 +147,12 @@ impl Talk {
 }
 
 impl Model {
+    /// Whether it is a presentation.
+    #[must_use]
+    pub fn is_presented(&self) -> bool {
+        self.talk.is_some()
+    }
+
     /// The same, as a presentation that stands at its title card.
     #[must_use]
     pub fn presented(mut self) -> Self {

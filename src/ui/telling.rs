@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::key::{Code, Key};
+use super::keymap::{self, Step};
 use super::model::{Model, Motion, Overlay};
 use super::question::{self, Question};
-use super::talk::Hands;
+use super::talk::{Beat, Hands};
 use super::turn;
 use crate::scenario::text::Text;
 use crate::scenario::{Ask, Scene};
@@ -32,6 +33,9 @@ pub struct Telling {
     pub beat: Words,
     /// Whether the screen is blank.
     pub blank: bool,
+    /// What is the matter with the scenario's file; empty if nothing is.
+    #[serde(default)]
+    pub trouble: Words,
     /// The instant that is shown, in milliseconds from the start, cut to a tenth of a second.
     pub clock_ms: u64,
     /// The end of the run, in milliseconds.
@@ -95,6 +99,9 @@ pub struct Asked {
     pub why: Words,
     /// Whether it stands on the screen.
     pub stands: bool,
+    /// Whether hands are counted now.
+    #[serde(default)]
+    pub votes: bool,
     /// The place of the option that was chosen, from 0.
     pub given: Option<usize>,
     /// The hands that a class has shown for each option, in words; empty for none.
@@ -127,15 +134,13 @@ pub struct Plan {
 #[serde(from = "String", into = "String")]
 pub struct Words(Text);
 
-/// What the notes may ask for: no more than a clicker.
+/// What the notes may ask for: what a clicker asks for and, of a presentation, what a class needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Press {
-    /// To go on.
-    Next,
-    /// To go back.
-    Back,
-    /// To blank the screen, or to end that.
-    Blank,
+pub struct Press {
+    /// Its word, as it is sent.
+    pub word: &'static str,
+    /// The key that asks for the same over there.
+    pub key: Key,
 }
 
 impl Telling {
@@ -157,6 +162,7 @@ impl Telling {
             state: State::of(model),
             beat: model.talk.as_ref().map(|talk| talk.in_words(model.now()).to_owned().into()).unwrap_or_default(),
             blank: model.overlay == Overlay::Blank,
+            trouble: model.notice.trouble().unwrap_or_default().into(),
             clock_ms: millis(model.now().since(Time::START)) / TENTH * TENTH,
             end_ms: millis(model.scenario.duration),
             scenes: model.cues.len(),
@@ -165,6 +171,12 @@ impl Telling {
             plan: Plan::of(model, place),
             gone_ms: None,
         }
+    }
+
+    /// Whether it is a presentation.
+    #[must_use]
+    pub fn presents(&self) -> bool {
+        !self.beat.is_empty()
     }
 }
 
@@ -184,12 +196,14 @@ impl Here {
     fn of(model: &Model, place: usize) -> Self {
         let cue = &model.cues[place];
         let scene = scene(model, cue);
-        let hands = model.talk.as_ref().and_then(|talk| talk.hands(cue.scene));
-        let given = model.predictions.given(cue.scene);
-        let question = scene
-            .ask
-            .as_ref()
-            .map(|ask| Asked::of(ask, Question::of(model).is_some_and(|question| question.scene == cue.scene), given, hands));
+        let talk = model.talk.as_ref();
+        let asked = |ask| Asked {
+            stands: Question::of(model).is_some_and(|question| question.scene == cue.scene),
+            votes: talk.is_some_and(|talk| matches!(talk.beat(), Beat::Ask(..))),
+            given: model.predictions.given(cue.scene),
+            ..Asked::of(ask, talk.and_then(|talk| talk.hands(cue.scene)))
+        };
+        let question = scene.ask.as_ref().map(asked);
         let turn = scene
             .turn
             .as_ref()
@@ -201,11 +215,11 @@ impl Here {
 }
 
 impl Asked {
-    fn of(ask: &Ask, stands: bool, given: Option<usize>, hands: Option<&Hands>) -> Self {
+    fn of(ask: &Ask, hands: Option<&Hands>) -> Self {
         let options = ask.options.iter().map(Words::from).collect();
         let hands = hands.map(|hands| (0..ask.options.len()).map(|option| question::in_words(hands, option).into()).collect());
-        let hands = hands.unwrap_or_default();
-        Self { prompt: (&ask.prompt).into(), options, answer: ask.answer, why: (&ask.why).into(), stands, given, hands }
+        let (hands, why) = (hands.unwrap_or_default(), (&ask.why).into());
+        Self { prompt: (&ask.prompt).into(), options, answer: ask.answer, why, stands: false, votes: false, given: None, hands }
     }
 }
 
@@ -262,31 +276,46 @@ impl From<Words> for String {
 
 impl Press {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Next, Self::Back, Self::Blank];
+    pub const ALL: [Self; 18] = [
+        Self::of_key("next", Key::plain(Code::PageDown)),
+        Self::of_key("back", Key::plain(Code::PageUp)),
+        Self::of_key("blank", Key::char('.')),
+        Self::of_key("start", Key::plain(Code::Function(5))),
+        Self::of_key("again", Key::char('r')),
+        Self::of_key("bare", Key::char('o')),
+        Self::of_key("large", Key::char('L')),
+        Self::of_key("less", Key::plain(Code::Backspace)),
+        Self::of_key("0", Key::char('0')),
+        Self::of_key("1", Key::char('1')),
+        Self::of_key("2", Key::char('2')),
+        Self::of_key("3", Key::char('3')),
+        Self::of_key("4", Key::char('4')),
+        Self::of_key("5", Key::char('5')),
+        Self::of_key("6", Key::char('6')),
+        Self::of_key("7", Key::char('7')),
+        Self::of_key("8", Key::char('8')),
+        Self::of_key("9", Key::char('9')),
+    ];
 
-    /// Its word, as it is sent.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Next => "next",
-            Self::Back => "back",
-            Self::Blank => "blank",
-        }
+    const fn of_key(word: &'static str, key: Key) -> Self {
+        Self { word, key }
     }
 
     /// The one with this word.
     #[must_use]
     pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|press| press.word() == word)
+        Self::ALL.into_iter().find(|press| press.word == word)
     }
 
-    /// The key of a clicker that asks for the same.
+    /// The one for a step of a presentation, which is asked for by a key.
     #[must_use]
-    pub const fn key(self) -> Key {
-        match self {
-            Self::Next => Key::plain(Code::PageDown),
-            Self::Back => Key::plain(Code::PageUp),
-            Self::Blank => Key::char('.'),
-        }
+    pub fn for_step(step: Step, key: Key) -> Option<Self> {
+        Self::ALL.into_iter().find(|press| keymap::step(press.key) == Some(step) && (step != Step::Hand || press.key == key))
+    }
+
+    /// Whether it is for what is shown there: elsewhere than in a presentation, some of the keys mean something else.
+    #[must_use]
+    pub fn is_for(self, presents: bool) -> bool {
+        presents || matches!(keymap::step(self.key), Some(Step::Next | Step::Back | Step::Blank | Step::Restart))
     }
 }

@@ -28,12 +28,13 @@ fn what_one_starts_from_runs_and_its_claims_hold() {
         }
     }
     let full = parse(starter::FULL);
-    assert_eq!((full.lanes.len(), full.faults.len(), full.changes.len(), full.scenes.len(), full.claims.len()), (2, 1, 1, 2, 2));
+    assert_eq!((full.lanes.len(), full.faults.len(), full.changes.len(), full.scenes.len(), full.claims.len()), (2, 1, 1, 3, 2));
     assert!(full.scenes[1].ask.is_some());
 }
 
 /// The settings of the full starter that stand behind a `#` as examples; all others are at their defaults.
-const EXAMPLES: [&str; 19] = [
+const EXAMPLES: [&str; 23] = [
+    "misconception",
     "count",
     "kinds",
     "backlog",
@@ -53,6 +54,9 @@ const EXAMPLES: [&str; 19] = [
     "focus",
     "speed",
     "view",
+    "plan",
+    "shows",
+    "turn",
 ];
 
 #[test]

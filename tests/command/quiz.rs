@@ -56,13 +56,48 @@ fn questions_of_ones_own_are_taken_and_no_escape_is() {
 }
 
 #[test]
+fn a_question_may_be_shown_by_a_lesson_of_ones_own_beside_it() {
+    let scene = |title: &str| format!("[[scene]]\nat = '1s'\nsay = 'Look.'\n{title}");
+    let lesson = |scene: &str| {
+        format!("title = 'L'\nduration = '9s'\nload.rate = '1/s'\n[[lane]]\nname = 'Call'\nsender.calls = 's'\nservice.s = {{}}\n{scene}")
+    };
+    let path = file("own-lesson", &lesson(&scene("title = 'Here'")));
+    file("broken-lesson", &lesson("").replace("rate", "rat"));
+    file("untitled-lesson", &lesson(&scene("")));
+    let asked = |more: &str| file("shown", &format!("{OWN}{more}"));
+    // From elsewhere than its folder, too.
+    let own = json(&["--questions", &asked("lesson = 'own-lesson.toml'\nscene = 'Here'")]);
+    assert!(own[0]["lesson"] == "own-lesson.toml" && own[0]["scene"] == "Here");
+    json(&["--questions", &asked(&format!("lesson = '{path}'"))]);
+    for (more, complaint) in [
+        ("lesson = 'no-lesson.toml'", "line 1, question x: there is no file `"),
+        ("lesson = 'own-lesson.toml'\nscene = 'There'", "own-lesson.toml` has no scene `There`; it has `Here`"),
+        ("lesson = 'untitled-lesson.toml'\nscene = 'There'", "has no scene `There`; no scene in it has a title"),
+        ("lesson = 'broken-lesson.toml'", "broken-lesson.toml` can't be played: unknown key `rat` in [load]; `inflight check "),
+    ] {
+        let (code, out, err) = told(&["--questions", &asked(more), "--format", "json"]);
+        assert!(code == 2 && out.is_empty() && err.contains(complaint), "{more}: {code}\n{err}");
+    }
+}
+
+#[test]
+fn all_that_is_wrong_with_a_file_is_said() {
+    let one = |id: &str, more: &str| OWN.replace("'x'", &format!("'{id}'")) + more + "\n";
+    let source = one("x", "lesson = 'nothing'") + &one("y", "lesson = 'no.toml'") + &one("z", "");
+    let (code, _, err) = told(&["--questions", &file("all-wrong", &source), "--format", "json"]);
+    assert!(code == 2 && err.matches("error: ").count() == 2 && err.contains("question x") && err.contains("question y"), "{err}");
+    let (code, _, err) = told(&["--questions", &file("all-bad", &source.replace("'multi'", "'many'")), "--format", "json"]);
+    assert!(code == 2 && err.matches("`kind` is true-false").count() == 3, "{err}");
+}
+
+#[test]
 fn a_mistake_in_a_file_is_refused_with_file_and_line_and_what_is_expected() {
     let with = |more: &str| format!("# Mine\n{OWN}{more}");
     let mistakes = [
         (with("explained_only = 3"), "line 2, question x: `explained_only` is true or false"),
         (
             with("lesson = 'first-lok'"),
-            "line 2, question x: there is no lesson `first-lok` (`inflight list` shows them); did you mean `first-look`?",
+            "line 2, question x: there is no lesson `first-lok` (`inflight list` shows them; a file of your own ends in .toml); did you mean `first-look`?",
         ),
         (with("lesson = 'receiver-outage'\nscene = 'Nowhere'"), "has no scene `Nowhere`; it has `All is well`"),
         (with("\"\\u001b[2J\" = 1"), "unknown key `\u{fffd}[2J`"),

@@ -74,6 +74,24 @@ fn a_file_of_ones_own_has_its_questions_then_its_answers_with_what_was_measured(
 }
 
 #[test]
+fn below_an_answer_stands_what_was_measured_when_it_was_asked_and_when_it_was_answered() {
+    let scenes = OWN
+        .replace("ask =", "shows = ['a-b.completed == 1']\nask =")
+        .replace("turn =", "shows = ['a-b.ack.max < 2 * a-b.blocked.max']\nturn =");
+    let sheet = printed(&[&file("measured-worksheet", &scenes)]);
+    let table = "\n| measured | at 1.0 s, when it is asked | at 5.0 s, when it is answered |\n|:--|--:|--:|\n\
+                 | a-b.completed | 1 | 5 |\n| a-b.ack.max | 0.25 s | 0.25 s |\n| a-b.blocked.max | 0.25 s | 0.25 s |\n";
+    assert!(sheet.contains(table), "{sheet}");
+    assert!(!printed(&[&file("nothing-measured", OWN)]).contains("s, when it is asked"), "nothing is shown");
+    // Without a scene after it, it is answered at the end.
+    let last = scenes.split("[[scene]]\nat = \"5s\"").next().unwrap();
+    assert!(
+        printed(&[&file("last-worksheet", last)])
+            .contains("| at 10.0 s, when it is answered |\n|:--|--:|--:|\n| a-b.completed | 1 | 10 |\n")
+    );
+}
+
+#[test]
 fn markup_in_the_texts_of_a_file_stays_text() {
     let sheet = printed(&[&file("hostile-worksheet", OWN)]);
     let begins = |line: &&str| line.starts_with("# ") || line.starts_with("- [x]");

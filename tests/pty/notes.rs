@@ -17,6 +17,9 @@ const PAGE_DOWN: &str = "\x1b[6~";
 const LEFT: &str = "\x1b[D";
 const RIGHT: &str = "\x1b[C";
 const ENTER: &str = "\r";
+const BACKSPACE: &str = "\x7f";
+const HOME: &str = "\x1b[H";
+const F5: &str = "\x1b[15~";
 const WAITS: &str = "hese notes wait for it";
 
 /// The user's runtime folder, of one test alone.
@@ -69,17 +72,20 @@ fn flat(program: &Program) -> String {
     program.text().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The next that comes, while the notes are shown.
-fn accept(listener: &UnixListener, notes: &Program) -> UnixStream {
+/// Says this to all who connect, until the notes show these words; gives those who were told.
+fn say(listener: &UnixListener, line: &str, notes: &Program, words: &str) -> Vec<UnixStream> {
     listener.set_nonblocking(true).unwrap();
-    let mut come = None;
-    notes.wait("a connection", |_| {
-        come = listener.accept().ok();
-        come.is_some()
+    let mut told = Vec::new();
+    notes.wait(words, |p| {
+        while let Ok((mut stream, _)) = listener.accept() {
+            stream.set_nonblocking(false).unwrap();
+            // Who only looked around is gone.
+            stream.write_all(line.as_bytes()).ok();
+            told.push(stream);
+        }
+        flat(p).contains(words)
     });
-    let (stream, _) = come.unwrap();
-    stream.set_nonblocking(false).unwrap();
-    stream
+    told
 }
 
 fn quit(programs: impl IntoIterator<Item = Program>) {
@@ -101,7 +107,7 @@ fn the_notes_follow_the_run() {
     run.press(PAGE_UP);
     shows(&notes, "Only for you: First.");
     run.press("g");
-    shows(&notes, "The gallery is open");
+    shows(&notes, "The gallery or the quiz is open");
     quit([run, notes]);
 }
 
@@ -123,6 +129,20 @@ fn the_notes_follow_a_presentation_beat_by_beat_and_drive_it() {
     shows(&notes, "the question: first vote");
     shows(&run, "Show hands.");
     assert!(!run.text().contains("so it is"), "the answer is for the presenter alone");
+    for (key, there) in [("1", "1 hand"), ("1", "2 hands"), (BACKSPACE, "1 hand"), ("0", "Show hands.")] {
+        notes.press(key);
+        shows(&run, there);
+    }
+    notes.wait("no hands", |p| !flat(p).contains("1 hand "));
+    notes.press("2");
+    shows(&notes, "1 hand");
+    notes.press("o");
+    run.wait("only the stage", |p| !flat(p).contains("Show hands."));
+    notes.press("r");
+    shows(&run, "Show hands.");
+    notes.press(F5);
+    shows(&run, "the same bad luck");
+    shows(&notes, "the title card");
     quit([notes, run]);
 }
 
@@ -132,6 +152,8 @@ fn keys_in_the_notes_drive_the_run_and_q_only_leaves() {
     let run = home.run("Lesson");
     let mut notes = home.notes();
     shows(&notes, "Scene 1 of 3");
+    // They would turn the views, or play it backwards.
+    notes.press("5r");
     for (key, scene) in
         [(PAGE_DOWN, "Second"), (" ", "Third"), (PAGE_UP, "Second"), (LEFT, "First"), (RIGHT, "Second"), (ENTER, "Third"), (LEFT, "Second")]
     {
@@ -147,6 +169,9 @@ fn keys_in_the_notes_drive_the_run_and_q_only_leaves() {
         shows(&run, "Second");
         shows(&notes, "paused");
     }
+    notes.press(HOME);
+    shows(&notes, "Only for you: First.");
+    assert!(!flat(&run).contains("Compare"));
     notes.press("q");
     ends(notes, 0);
     assert!(run.is_playing());
@@ -182,6 +207,7 @@ fn of_two_runs_the_newest_is_taken_unless_another_is_named() {
     let home = Home::new("two");
     let (older, newer) = (home.run("Older"), home.run("Newer"));
     let mut notes = home.notes();
+    shows(&notes, &format!("Of 2 programs, these notes follow process {}: it plays", newer.pid().as_raw_nonzero()));
     shows(&notes, "Newer");
     let mut named = home.start(&["notes", "--pid", &older.pid().as_raw_nonzero().to_string()]);
     shows(&named, "Older");
@@ -191,10 +217,71 @@ fn of_two_runs_the_newest_is_taken_unless_another_is_named() {
     assert!(flat(&newer).contains("First"));
     quit([newer]);
     shows(&notes, "Older");
+    notes.wait("a word of one program alone", |p| !flat(p).contains("programs"));
     quit([older]);
     notes.press("r");
     shows(&named, WAITS);
     quit([notes, named]);
+}
+
+#[test]
+fn a_presentation_is_taken_before_a_newer_run_and_a_run_before_a_newer_gallery() {
+    let home = Home::new("best");
+    let presented = home.start(&["present", "first-look"]);
+    shows(&presented, "the same bad luck");
+    let run = home.run("Lesson");
+    let gallery = home.start(&[]);
+    shows(&gallery, "search");
+    let mut notes = home.notes();
+    shows(&notes, &format!("Of 3 programs, these notes follow process {}: it presents", presented.pid().as_raw_nonzero()));
+    notes.press(PAGE_DOWN);
+    shows(&notes, "Scene 1 of 5");
+    assert!(flat(&run).contains("First"), "what merely plays is driven by nobody");
+    quit([presented]);
+    shows(&notes, "Only for you: First.");
+    quit([run]);
+    shows(&notes, "The gallery or the quiz is open");
+    quit([gallery, notes]);
+}
+
+#[test]
+fn the_notes_go_over_from_a_run_to_a_presentation_and_stay_there() {
+    let home = Home::new("over");
+    let mut run = home.run("Lesson");
+    let mut notes = home.notes();
+    shows(&notes, "Only for you: First.");
+    let presented = home.start(&["present", home.0.join("Lesson.toml").to_str().unwrap()]);
+    shows(&notes, "the title card");
+    notes.press(PAGE_DOWN);
+    shows(&presented, "First");
+    run.press(PAGE_DOWN);
+    shows(&run, "Second");
+    notes.press(PAGE_DOWN);
+    shows(&notes, "plays to the next beat");
+    assert!(flat(&run).contains("Second"));
+    quit([run, presented, notes]);
+}
+
+#[test]
+fn an_edit_that_breaks_the_file_is_told_in_the_notes_alone() {
+    let home = Home::new("broken");
+    quit([home.run("Lesson")]);
+    let file = home.0.join("Lesson.toml");
+    let source = fs::read_to_string(&file).unwrap();
+    let presented = home.start(&["present", file.to_str().unwrap()]);
+    let mut notes = home.notes();
+    shows(&notes, "the title card");
+    let card = presented.text();
+    fs::write(&file, source.replace("rate", "rat")).unwrap();
+    shows(&notes, "Lesson.toml has an error in line 4; what played before plays on.");
+    presented.be_still();
+    assert_eq!(presented.text(), card);
+    notes.press(PAGE_DOWN);
+    shows(&presented, "First");
+    assert!(!flat(&presented).contains("error"));
+    fs::write(&file, source).unwrap();
+    notes.wait("no word of an error", |p| !flat(p).contains("error"));
+    quit([presented, notes]);
 }
 
 #[test]
@@ -285,13 +372,11 @@ fn a_socket_that_says_nothing_or_nonsense_does_not_hold_the_notes_up() {
     run.press("q");
     ends(run, 0);
     shows(&notes, WAITS);
-    let mut first = accept(&mute, &notes);
-    first.write_all(b"null\n").ok();
-    let mut other = accept(&mute, &notes);
-    other.write_all(b"{\"lesson\": 7}\n").unwrap();
-    shows(&notes, "another version");
+    drop(say(&mute, "null\n", &notes, "The gallery or the quiz is open"));
+    shows(&notes, WAITS);
+    let nonsense = say(&mute, "{\"lesson\": 7}\n", &notes, "another version");
     notes.press(PAGE_DOWN);
-    drop(other);
+    drop(nonsense);
     shows(&notes, WAITS);
     quit([notes]);
 }

@@ -84,6 +84,29 @@ fn questions_are_answered_shown_asked_again_kept_and_forgotten() {
 }
 
 #[test]
+fn a_lesson_of_ones_own_beside_the_questions_shows_the_answer() {
+    let (data, questions) = user("quiz-own-lesson");
+    let lesson = Path::new(&questions).with_file_name("lesson.toml");
+    let source = "title = 'My lesson'\nduration = '9s'\nload.rate = '1/s'\n[[lane]]\nname = 'Call'\nsender.calls = 's'\nservice.s = {}\n\
+                  [[scene]]\nat = '3s'\ntitle = 'Here'\nsay = 'Look at this.'\n";
+    fs::write(&lesson, source).unwrap();
+    fs::write(&questions, QUESTIONS.replace("receiver-outage", "lesson.toml").replace("Errors here, a queue there", "Here")).unwrap();
+    let mut program = asked(&data, &["--questions", &questions]);
+    program.press("1");
+    shows(&program, "s shows it: the lesson lesson.toml, from \"Here\" on.");
+    program.press("s");
+    program.wait("the lesson", |p| p.text().contains("My lesson") && p.text().contains("Look at this."));
+    program.press(ESCAPE);
+    shows(&program, "Is the first true?");
+    // It may be gone by now.
+    fs::remove_file(&lesson).unwrap();
+    program.press("s");
+    shows(&program, "there is no file");
+    program.press("q");
+    ends(program, 0);
+}
+
+#[test]
 fn a_broken_or_unwritable_file_is_said_and_the_quiz_goes_on() {
     let (data, questions) = user("quiz-broken");
     fs::create_dir_all(data.join("inflight")).unwrap();

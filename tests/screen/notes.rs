@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use inflight::time::{Span, Time};
 use inflight::ui::key::{Code, Key};
-use inflight::ui::keymap::{Command, NOTES};
-use inflight::ui::notes::{self, Effect, Heard, Input, Notes, Pace};
+use inflight::ui::keymap::{self, Command, NOTES};
+use inflight::ui::notes::{self, Effect, Followed, Heard, Input, Notes, Pace};
+use inflight::ui::reload::{Broken, News};
 use inflight::ui::sign::Signs;
 use inflight::ui::telling::{Plan, Press, State, Telling};
 use inflight::ui::theme::{Depth, Palette, Theme};
@@ -204,29 +205,86 @@ fn numbers_from_outside_are_no_danger() {
     }
 }
 
+/// What the keys of the notes ask for over there, in words.
+fn passed_on(notes: &Notes) -> Vec<(String, &'static str)> {
+    let keys = NOTES.iter().flat_map(|binding| binding.keys);
+    keys.filter_map(|key| match press(&mut notes.clone(), *key) {
+        Effect::Press(press) => Some((key.to_string(), press.word)),
+        _ => None,
+    })
+    .collect()
+}
+
 #[test]
-fn only_the_keys_of_a_clicker_are_passed_on() {
+fn the_keys_of_a_clicker_are_passed_on_and_to_a_presentation_those_of_a_class() {
     let mut notes = notes_at(1);
-    let pressed: Vec<(Key, Press)> = NOTES
-        .iter()
-        .flat_map(|binding| binding.keys)
-        .filter(|key| !matches!(notes_at(1).update(Input::Key(**key)), Effect::Quit | Effect::Suspend | Effect::Repaint | Effect::None))
-        .map(|key| match press(&mut notes, *key) {
-            Effect::Press(press) => (*key, press),
-            other => panic!("{key}: {other:?}"),
-        })
-        .collect();
-    let plain = Key::plain;
-    let next = [plain(Code::PageDown), Key::char(' '), plain(Code::Right), plain(Code::Enter)].map(|key| (key, Press::Next));
-    let back = [plain(Code::PageUp), plain(Code::Left)].map(|key| (key, Press::Back));
-    let blank = [Key::char('.'), Key::char('b')].map(|key| (key, Press::Blank));
-    assert_eq!(pressed, [&next[..], &back[..], &blank[..]].concat());
-    let sent = Press::ALL.map(|press| (Press::of(press.word()), press.key()));
-    assert_eq!(sent, [(Some(Press::Next), NEXT), (Some(Press::Back), plain(Code::PageUp)), (Some(Press::Blank), Key::char('.'))]);
-    assert_eq!(["", "quit", "q", "next ", "NEXT"].map(Press::of), [None; 5]);
+    let clicker = [
+        ("PgDn", "next"),
+        ("space", "next"),
+        ("→", "next"),
+        ("Enter", "next"),
+        ("PgUp", "back"),
+        ("←", "back"),
+        (".", "blank"),
+        ("b", "blank"),
+        ("Home", "start"),
+        ("F5", "start"),
+    ];
+    let of_a_class = [("Backspace", "less"), ("0", "0"), ("r", "again"), ("o", "bare"), ("L", "large")];
+    let digits = ["1", "2", "3", "4", "5", "6", "7", "8", "9"].map(|digit| (digit, digit));
+    let named = |keys: &[(&str, &'static str)]| keys.iter().map(|(key, word)| ((*key).to_owned(), *word)).collect::<Vec<_>>();
+    assert_eq!(passed_on(&notes), named(&clicker));
+    notes.update(Input::Heard(told(&at_scene(1).presented())));
+    assert_eq!(passed_on(&notes), named(&[&clicker[..], &digits[..], &of_a_class[..]].concat()));
     notes.update(Input::Heard(Heard::Nobody));
-    assert_eq!(press(&mut notes, NEXT), Effect::None);
+    assert_eq!(passed_on(&notes), []);
     assert_eq!(press(&mut notes, Key::char('q')), Effect::Quit);
+}
+
+#[test]
+fn what_is_asked_for_is_what_the_same_key_does_in_a_presentation() {
+    for press in Press::ALL {
+        assert_eq!(Press::of(press.word), Some(press));
+        let step = keymap::step(press.key).unwrap();
+        assert_eq!(Press::for_step(step, press.key), Some(press), "{}", press.word);
+    }
+    assert_eq!(["", "quit", "q", "next ", "NEXT", "f", "10"].map(Press::of), [None; 7]);
+}
+
+#[test]
+fn hands_stand_apart_from_the_words_of_their_option() {
+    let mut model = model(LESSON).presented();
+    while !Telling::of(&model).beat.as_str().contains("first vote") {
+        crate::stage::press(&mut model, NEXT);
+        arrive(&mut model);
+    }
+    for (digit, shown) in [('1', "Nothing (1 hand)"), ('1', "Nothing (2 hands)"), ('2', "An error, at once = so it is (1 hand)")] {
+        crate::stage::press(&mut model, Key::char(digit));
+        let words = says(&notes_of(&model, DARK, &Signs::UNICODE));
+        assert!(words.contains(shown), "{words}");
+    }
+    crate::stage::press(&mut model, NEXT);
+    crate::stage::press(&mut model, Key::char('1'));
+    assert!(says(&notes_of(&model, DARK, &Signs::UNICODE)).contains("Nothing (2, then 1)"));
+}
+
+#[test]
+fn while_hands_are_counted_the_notes_say_how() {
+    let mut model = model(LESSON).presented();
+    let mut hinted = Vec::new();
+    for _ in 0..10 {
+        let telling = Telling::of(&model);
+        let words = says(&notes_of(&model, DARK, &Signs::UNICODE));
+        hinted.push((telling.beat.as_str().to_owned(), words.contains("A digit is a hand for its option")));
+        crate::stage::press(&mut model, NEXT);
+        if model.is_moving() {
+            // There at once.
+            crate::stage::press(&mut model, NEXT);
+            arrive(&mut model);
+        }
+    }
+    let asks: Vec<_> = hinted.iter().filter(|(_, hint)| *hint).map(|(beat, _)| beat.as_str()).collect();
+    assert_eq!(asks, ["the question: first vote", "the question: second vote"], "{hinted:?}");
 }
 
 #[test]
@@ -241,7 +299,7 @@ fn time_is_early_late_or_as_planned() {
 }
 
 #[test]
-fn the_clocks_go_on_whoever_comes_and_goes_and_r_sets_them_to_zero() {
+fn the_clocks_go_on_whoever_comes_and_goes_and_z_sets_them_to_zero() {
     let mut notes = Notes::new(None, DARK, &Signs::UNICODE);
     wait(&mut notes, 60);
     assert!(says(&notes).contains("01:00 since the start") && !says(&notes).contains("first scene"));
@@ -256,7 +314,7 @@ fn the_clocks_go_on_whoever_comes_and_goes_and_r_sets_them_to_zero() {
     assert!(shown.contains("02:00 since the start   01:00 since the first scene") && shown.contains("01:00 early"), "{shown}");
     wait(&mut notes, 300);
     assert!(says(&notes).contains("01:00 late"), "{}", says(&notes));
-    press(&mut notes, Key::char('r'));
+    press(&mut notes, Key::char('z'));
     assert!(says(&notes).contains("00:00 since the start   00:00 since the first scene"));
 }
 
@@ -269,6 +327,52 @@ fn notes_that_were_begun_again_know_how_much_time_has_gone_by() {
     wait(&mut notes, 30);
     notes.update(Input::Heard(gone(u64::MAX)));
     assert!(says(&notes).contains("02:00 since the start   02:00 since the first scene"), "{}", says(&notes));
+}
+
+#[test]
+fn another_program_has_a_clock_of_its_own_and_one_that_was_started_again_has_not() {
+    let mut notes = notes_at(1);
+    let follows = |notes: &mut Notes, pid, of| {
+        notes.update(Input::Follows(Followed { pid, of }));
+        notes.update(Input::Heard(told(&at_scene(1))));
+    };
+    follows(&mut notes, 7, 2);
+    wait(&mut notes, 60);
+    follows(&mut notes, 8, 2);
+    assert!(says(&notes).contains("01:00 since the start   00:00 since the first scene"), "{}", says(&notes));
+    assert!(says(&notes).contains("Of 2 programs, these notes follow process 8: it plays"), "{}", says(&notes));
+    wait(&mut notes, 60);
+    notes.update(Input::Heard(Heard::Nobody));
+    assert!(!says(&notes).contains("programs"));
+    follows(&mut notes, 9, 1);
+    assert!(says(&notes).contains("02:00 since the start   01:00 since the first scene"), "{}", says(&notes));
+    assert!(!says(&notes).contains("programs"));
+}
+
+#[test]
+fn what_is_the_matter_with_the_file_is_told_to_the_presenter_and_not_to_the_class() {
+    let saved = crate::reload::news;
+    let mut model = model(LESSON).presented();
+    model.large_type = true;
+    crate::stage::press(&mut model, NEXT);
+    let before = crate::stage::picture(&model, 120, 36);
+    let none = says(&notes_of(&model, DARK, &Signs::UNICODE));
+    for (news, trouble) in [
+        (saved(&LESSON.replace("seed = 7", "sead = 7")), "mine.toml has an error in line 4; what played before plays on."),
+        (
+            saved(&LESSON.replace("seed = 7", "sead = 7").replace("4/s", "4/x")),
+            "mine.toml has 2 errors, the first in line 4; what played before plays on.",
+        ),
+        (News::Broken(Broken::because("it is too large.")), "mine.toml can't be played (it is too large); what played before plays on."),
+        (News::Gone, "mine.toml is gone; what played before plays on."),
+    ] {
+        crate::reload::tell(&mut model, news);
+        assert_eq!(crate::stage::picture(&model, 120, 36), before, "{trouble}");
+        let notes = notes_of(&model, DARK, &Signs::ASCII);
+        assert!(says(&notes).contains(&format!("x {trouble}")), "{}", says(&notes));
+    }
+    crate::reload::tell(&mut model, saved(LESSON));
+    assert_eq!(says(&notes_of(&model, DARK, &Signs::UNICODE)), none);
 }
 
 #[test]
@@ -313,7 +417,20 @@ fn the_help_shows_all_keys_and_the_next_key_takes_it_away() {
         assert!(shown.contains(binding.words), "{}", binding.words);
     }
     assert_eq!(press(&mut notes, NEXT), Effect::None);
-    assert_eq!(press(&mut notes, NEXT), Effect::Press(Press::Next));
+    assert_eq!(press(&mut notes, NEXT), Effect::Press(Press::of("next").unwrap()));
+    // In the smallest window they have more pages than one.
+    notes.update(Input::Resized { width: 60, height: 18 });
+    let mut shown = String::new();
+    for page in 1..=2 {
+        press(&mut notes, Key::char('?'));
+        shown += &text(&picture(&notes, 60, 18));
+        assert!(shown.contains(&format!("Keys {page} / 2")), "{shown}");
+    }
+    for binding in NOTES {
+        assert!(shown.contains(binding.words), "{}", binding.words);
+    }
+    press(&mut notes, Key::char('?'));
+    assert!(!text(&picture(&notes, 60, 18)).contains("Keys"));
 }
 
 #[test]

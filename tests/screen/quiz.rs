@@ -1,5 +1,7 @@
 //! The quiz: questions are asked, answered and explained, shown by their lessons, and asked again until all are right.
 
+use std::time::Duration;
+
 use inflight::scenario::quiz::{self, Question};
 use inflight::scenario::{parse, shipped};
 use inflight::ui::key::{Code, Key};
@@ -8,7 +10,7 @@ use inflight::ui::mouse::{Act, Mouse};
 use inflight::ui::reload::Broken;
 use inflight::ui::sign::Signs;
 use inflight::ui::theme::Theme;
-use inflight::ui::{App, Effect, Gallery, Input, Pick, Progress, Quiz, Run};
+use inflight::ui::{App, Effect, Gallery, Input, Model, Pick, Progress, Quiz, Run};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -279,6 +281,28 @@ fn the_lesson_plays_from_the_scene_that_shows_it_and_escape_comes_back() {
     let theme = picture(&app, 80, 24)[(0, 0)].bg;
     press(&mut app, ESCAPE);
     assert_eq!(picture(&app, 80, 24)[(0, 0)].bg, theme, "the look stays");
+}
+
+#[test]
+fn every_shipped_question_is_shown_by_a_lesson_that_plays_and_asks_nothing() {
+    for question in quiz::read(quiz::SHIPPED).unwrap() {
+        let (id, is_multi) = (question.id.clone(), question.kind == quiz::Kind::Multi);
+        let mut app = asking(vec![question], &Progress::new(), 4, DARK, &Signs::UNICODE);
+        press(&mut app, Key::char('1'));
+        if is_multi {
+            press(&mut app, ENTER);
+        }
+        show(&mut app);
+        // Frame by frame, until it is at the scene and on from there.
+        let mut before = None;
+        for _ in 0..100 {
+            let unwanted = ["Press a digit", "paused", "The answer is"];
+            assert!(!unwanted.iter().any(|words| says(&app).contains(words)), "{id}:\n{}", says(&app));
+            before = app.model().map(Model::now);
+            app.update(Input::Elapsed(Duration::from_millis(20)));
+        }
+        assert!(app.model().map(Model::now) > before, "{id}:\n{}", says(&app));
+    }
 }
 
 #[test]

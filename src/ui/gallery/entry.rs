@@ -15,6 +15,8 @@ pub enum Pick {
     Shipped(&'static Shipped),
     /// The file that the user named.
     Own,
+    /// The file that a question of the user's own names; by the line of that question.
+    Asked(usize),
 }
 
 /// What can be chosen.
@@ -49,7 +51,7 @@ impl Entry {
     pub const fn chapter(&self) -> &'static str {
         match self.pick {
             Pick::Shipped(shipped) => shipped.chapter.title(),
-            Pick::Own => "Your own",
+            Pick::Own | Pick::Asked(_) => "Your own",
         }
     }
 

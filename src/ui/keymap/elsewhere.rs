@@ -49,9 +49,8 @@ pub enum Reply {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the table below says what each does")]
 pub enum Remark {
-    Next,
-    Back,
-    Blank,
+    /// What it means in the presentation over there.
+    There(Step),
     Up,
     Down,
     Reset,
@@ -169,13 +168,20 @@ pub const QUIZ: &[Binding<Reply>] = &[
 pub const NOTES: &[Binding<Remark>] = &[
     remarks(
         &[plain(Code::PageDown), Key::char(' '), plain(Code::Right), plain(Code::Enter)],
-        Remark::Next,
-        "there: next scene",
+        Remark::There(Step::Next),
+        "there: next scene or beat",
         Some("next"),
     ),
-    remarks(&[plain(Code::PageUp), plain(Code::Left)], Remark::Back, "there: again, or before", Some("back")),
-    remarks(&[Key::char('.'), Key::char('b')], Remark::Blank, "there: blank, or not", Some("blank")),
-    remarks(&[Key::char('r')], Remark::Reset, "elapsed time from zero", Some("reset time")),
+    remarks(&[plain(Code::PageUp), plain(Code::Left)], Remark::There(Step::Back), "there: again, or before", Some("back")),
+    remarks(&[Key::char('.'), Key::char('b')], Remark::There(Step::Blank), "there: blank, or not", Some("blank")),
+    remarks(&[plain(Code::Home), plain(Code::Function(5))], Remark::There(Step::Restart), "there: from the start", None),
+    remarks(DIGITS, Remark::There(Step::Hand), "a hand for an option", None),
+    remarks(&[plain(Code::Backspace)], Remark::There(Step::LessHand), "a hand less", None),
+    remarks(&[Key::char('0')], Remark::There(Step::NoHand), "count the hands anew", None),
+    remarks(&[Key::char('r')], Remark::There(Step::Again), "there: beat from its start", None),
+    remarks(&[Key::char('o')], Remark::There(Step::Bare), "there: only the stage", None),
+    remarks(&[Key::char('L')], Remark::There(Step::Large), "there: large, or not", None),
+    remarks(&[Key::char('z')], Remark::Reset, "elapsed time from zero", Some("reset time")),
     remarks(&[Key::char('q'), Key::ctrl('c')], Remark::Quit, "leave; the run goes on", Some("quit")),
     remarks(&[Key::char('?'), plain(Code::Function(1))], Remark::Help, "these keys", Some("help")),
     remarks(&[plain(Code::Up)], Remark::Up, "lines above", Some("lines")),

@@ -3,7 +3,8 @@
 use super::Progress;
 use crate::dice::{Dice, Key, Purpose};
 use crate::scenario::quiz::{Kind, Question};
-use crate::scenario::shipped::{self, Shipped};
+use crate::scenario::shipped;
+use crate::ui::gallery::Pick;
 
 /// A question with its answer.
 #[derive(Clone, Debug)]
@@ -11,7 +12,7 @@ pub struct Item {
     /// The question.
     pub question: Question,
     /// The lesson that shows it, if it is there.
-    pub lesson: Option<&'static Shipped>,
+    pub lesson: Option<Pick>,
     /// The options in the order in which they stand: their places in the question.
     pub order: Vec<usize>,
     /// Those that are chosen, by their places in the question.
@@ -25,7 +26,10 @@ pub struct Item {
 impl Item {
     /// A question that is not asked yet.
     pub fn new(question: Question, known: &Progress) -> Self {
-        let lesson = question.shown.as_ref().and_then(|shown| shipped::find(shown.lesson.as_str()));
+        let lesson = question.shown.as_ref().and_then(|shown| match shown.is_file() {
+            true => Some(Pick::Asked(question.line)),
+            false => shipped::find(shown.lesson.as_str()).map(Pick::Shipped),
+        });
         let (order, known) = ((0..question.options.len()).collect(), known.get(question.id.as_str()).copied());
         Self { question, lesson, order, chosen: Vec::new(), answered: false, known }
     }

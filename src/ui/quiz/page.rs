@@ -138,11 +138,11 @@ fn explained(item: &Item, cells: u16) -> Lines {
     if !item.question.source.is_empty() {
         lines.extend(paragraph(&format!("Source: {}", item.question.source), cells, Role::Faint));
     }
-    if let (Some(lesson), Some(shown)) = (item.lesson, &item.question.shown) {
+    if let (Some(_), Some(shown)) = (item.lesson, &item.question.shown) {
         let from = if shown.scene.is_empty() { String::new() } else { format!(", from \"{}\" on", shown.scene) };
         let what = if item.question.explained_only { "No run shows this. s shows what comes nearest" } else { "s shows it" };
         lines.push(Vec::new());
-        lines.extend(paragraph(&format!("{what}: the lesson {}{from}.", lesson.name), cells, Role::Request));
+        lines.extend(paragraph(&format!("{what}: the lesson {}{from}.", shown.lesson), cells, Role::Request));
     }
     lines
 }

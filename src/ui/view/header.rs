@@ -10,13 +10,18 @@ use crate::ui::talk::Beat;
 use crate::ui::theme::Role;
 use crate::ui::words;
 
+/// The cells for the title in so many, beside a clock.
+pub fn room_for_title(cells: u16, clock: &str) -> u16 {
+    cells.saturating_sub(width(clock) + 2)
+}
+
 pub fn draw(model: &Model, panes: &Panes, paint: &mut Paint<'_>) {
     let area = panes.header;
     if model.talk.is_some() {
         // What a class is to predict is often when something is over.
         let clock = if model.beat() == Some(Beat::Title) { String::new() } else { model.now().to_string() };
-        let x = paint.words_right(area, area.y, &clock, Role::Text);
-        let room = x.saturating_sub(area.x + 2);
+        let room = room_for_title(area.width, &clock);
+        paint.words_right(area, area.y, &clock, Role::Text);
         paint.words(area, area.x, area.y, &fit(model.scenario.title.as_str(), room, paint.signs.more), Role::Heading);
         return;
     }

@@ -8,8 +8,9 @@ use ratatui::layout::Rect;
 use super::{ground, help, is_too_small, too_small};
 use crate::time::{Span, Time};
 use crate::ui::keymap::{Group, NOTES};
-use crate::ui::notes::{Heard, Notes, Overlay, Pace};
+use crate::ui::notes::{Followed, Heard, Notes, Overlay, Pace};
 use crate::ui::paint::{Paint, fit, width, wrap};
+use crate::ui::sign::Signs;
 use crate::ui::telling::{Asked, Next, State, Telling, Words};
 use crate::ui::theme::Role;
 
@@ -26,6 +27,7 @@ const BELOW: u16 = NEXT + 5;
 struct Places {
     header: Rect,
     scene: Rect,
+    followed: Rect,
     body: Rect,
     next: Rect,
     line: Rect,
@@ -43,7 +45,7 @@ pub fn notes(notes: &Notes, area: Rect, buf: &mut Buffer) {
     if is_too_small(area) {
         return too_small(area, paint);
     }
-    let places = places(area);
+    let places = places(notes, area);
     let words = body(notes, places.body.width);
     match notes.telling() {
         Some(telling) => {
@@ -52,6 +54,7 @@ pub fn notes(notes: &Notes, area: Rect, buf: &mut Buffer) {
         }
         None => drop(paint.words(places.header, places.header.x, places.header.y, "The presenter's notes", Role::Heading)),
     }
+    followed(notes, places.followed, paint);
     for ((line, role), y) in words.iter().skip(notes.top).zip(places.body.top()..places.body.bottom()) {
         paint.words(places.body, places.body.x, y, line, *role);
     }
@@ -69,25 +72,28 @@ pub fn notes(notes: &Notes, area: Rect, buf: &mut Buffer) {
     time(notes, &places, paint);
     let named = NOTES.iter().filter_map(|binding| binding.footer.map(|words| (binding.keys[0], words)));
     super::footer::hints(named, places.footer, paint);
-    if notes.overlay == Overlay::Help {
-        help::keys(&[Group::Notes], area, 0, 0, paint);
+    if let Overlay::Help { page } = notes.overlay {
+        help::keys(&[Group::Notes], area, page, 0, paint);
     }
 }
 
 /// How many lines there are to read on a screen of this size, and how many of them it shows at once.
 pub fn lines_of_notes(notes: &Notes, area: Rect) -> (usize, usize) {
-    let places = places(area);
+    let places = places(notes, area);
     (body(notes, places.body.width).len(), usize::from(places.body.height))
 }
 
-fn places(area: Rect) -> Places {
+fn places(notes: &Notes, area: Rect) -> Places {
+    // A blank row, and before it which program is followed, if there are several.
+    let head = if several(notes).is_some() { 4 } else { 3 };
     let inside = Rect { x: area.x + u16::from(area.width > 2), width: area.width.saturating_sub(2), ..area };
     let row = |y: u16| Rect { y: area.y + y, height: 1, ..inside };
     let from_below = |rows: u16| row(area.height.saturating_sub(rows));
-    let body = Rect { y: area.y + 3, height: area.height.saturating_sub(3 + BELOW), ..inside };
+    let body = Rect { y: area.y + head, height: area.height.saturating_sub(head + BELOW), ..inside };
     Places {
         header: row(0),
         scene: row(1),
+        followed: row(2),
         body,
         next: Rect { height: NEXT, ..from_below(BELOW - 1) },
         line: from_below(4),
@@ -133,29 +139,51 @@ fn head(telling: &Telling, places: &Places, paint: &mut Paint<'_>) {
     paint.words(area, area.x, area.y, &fit(&scene, x.saturating_sub(area.x + 2), paint.signs.more), Role::Request);
 }
 
+/// The program that is followed, if there are several.
+fn several(notes: &Notes) -> Option<Followed> {
+    notes.followed.filter(|followed| followed.of > 1)
+}
+
+/// Which of several programs these notes follow.
+fn followed(notes: &Notes, area: Rect, paint: &mut Paint<'_>) {
+    let Some(Followed { pid, of }) = several(notes) else { return };
+    let does = match &notes.heard {
+        Heard::Run(telling) if telling.presents() => format!(": it presents {}", telling.scenario.as_str()),
+        Heard::Run(telling) => format!(": it plays {}", telling.scenario.as_str()),
+        Heard::Gallery | Heard::Noise | Heard::Nobody => String::new(),
+    };
+    let words = format!("Of {of} programs, these notes follow process {pid}{does}");
+    paint.words(area, area.x, area.y, &fit(&words, area.width, paint.signs.more), Role::Faint);
+}
+
 /// What there is to read, in lines of at most so many cells.
 fn body(notes: &Notes, cells: u16) -> Vec<Line> {
     let cells = cells.min(LINE);
     let sentence = match &notes.heard {
-        Heard::Run(telling) => return told(telling, cells, notes.signs.forth),
+        Heard::Run(telling) => return told(telling, cells, notes.signs),
         Heard::Nobody => match notes.pid {
             Some(pid) => format!("No run of yours with the process id {pid} is heard of. These notes wait for it, and need no key."),
             None => "No run of yours is heard of. Play one in another terminal on this machine, as `inflight first-look`: \
                      these notes wait for it, and need no key."
                 .to_owned(),
         },
-        Heard::Gallery => "The gallery is open: nothing plays yet.".to_owned(),
+        Heard::Gallery => "The gallery or the quiz is open: nothing plays yet.".to_owned(),
         Heard::Noise => "What plays there can't be understood here: it is of another version.".to_owned(),
     };
     paragraph(&sentence, cells, Role::Text)
 }
 
-fn told(telling: &Telling, cells: u16, mark: &str) -> Vec<Line> {
-    let Some(scene) = &telling.scene else { return Vec::new() };
-    let mut lines = match scene.notes.as_str() {
+fn told(telling: &Telling, cells: u16, signs: &Signs) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if !telling.trouble.is_empty() {
+        lines.extend(paragraph(&format!("{} {}", signs.error, telling.trouble.as_str()), cells, Role::Error));
+        lines.push(blank());
+    }
+    let Some(scene) = &telling.scene else { return lines };
+    lines.extend(match scene.notes.as_str() {
         "" => paragraph("No notes on this scene.", cells, Role::Faint),
         notes => paragraph(notes, cells, Role::Text),
-    };
+    });
     if !scene.say.is_empty() {
         lines.push(blank());
         let whence = if scene.begun { "On the screen" } else { "Comes to the screen" };
@@ -167,7 +195,7 @@ fn told(telling: &Telling, cells: u16, mark: &str) -> Vec<Line> {
     }
     if let Some(asked) = &scene.question {
         lines.push(blank());
-        lines.extend(question(asked, cells, mark));
+        lines.extend(question(asked, cells, signs.forth));
     }
     lines
 }
@@ -179,12 +207,15 @@ fn question(asked: &Asked, cells: u16, mark: &str) -> Vec<Line> {
         let (mark, right, role) = if place == asked.answer { (mark, " = so it is", Role::Answer) } else { (" ", "", Role::Text) };
         let given = if asked.given == Some(place) { " = what was answered" } else { "" };
         let hands = asked.hands.get(place).map(Words::as_str).filter(|hands| !hands.is_empty());
-        let hands = hands.map(|hands| format!("   {hands}")).unwrap_or_default();
+        let hands = hands.map(|hands| format!(" ({hands})")).unwrap_or_default();
         let rows = wrap(&format!("{}{right}{given}{hands}", option.as_str()), cells.saturating_sub(INDENT));
         for (row, line) in rows.into_iter().enumerate() {
             let before = if row == 0 { format!("{mark} {}  ", place + 1) } else { " ".repeat(usize::from(INDENT)) };
             lines.push((before + &line, role));
         }
+    }
+    if asked.votes {
+        lines.extend(paragraph("A digit is a hand for its option, Backspace takes it back, 0 begins anew.", cells, Role::Faint));
     }
     lines.extend(paragraph(asked.why.as_str(), cells, Role::Text));
     lines

@@ -74,17 +74,27 @@ fn draw_lane(model: &Model, id: LaneId, lane: &Lane, area: Rect, big: u16, paint
     sentence(model, lane, scene, Rect { height: places.sentence.height + big, ..places.sentence }, paint);
 }
 
-/// The lane's name, what it means, and what there is no room for.
-fn title(scenario: &Scenario, lane: &Lane, places: &LanePlaces, paint: &mut Paint<'_>) {
-    let area = places.title;
-    let missing = match places.hidden {
+/// What there is no room for.
+fn missing(places: &LanePlaces) -> String {
+    match places.hidden {
         0 => String::new(),
         1 => "1 more box has no room here".to_owned(),
         more => format!("{more} more boxes have no room here"),
-    };
-    let end = paint.words_right(area, area.y, &missing, Role::Retry);
-    let room = end.saturating_sub(area.x + 1);
-    let x = paint.words(area, area.x, area.y, &fit(lane.name.as_str(), room, paint.signs.more), Role::Heading);
+    }
+}
+
+/// The cells for the name of a lane.
+pub fn room_for_name(places: &LanePlaces) -> u16 {
+    // What has no room itself is not said.
+    let missing = Some(width(&missing(places))).filter(|cells| *cells <= places.title.width).unwrap_or(0);
+    places.title.width.saturating_sub(missing + 1)
+}
+
+/// The lane's name, what it means, and what there is no room for.
+fn title(scenario: &Scenario, lane: &Lane, places: &LanePlaces, paint: &mut Paint<'_>) {
+    let area = places.title;
+    let end = paint.words_right(area, area.y, &missing(places), Role::Retry);
+    let x = paint.words(area, area.x, area.y, &fit(lane.name.as_str(), room_for_name(places), paint.signs.more), Role::Heading);
     let style = match (lane.hands_over(), stands_still(lane)) {
         (false, _) => "the caller waits for the answer",
         (true, true) => "the sender hands over, and asks until it has the result",

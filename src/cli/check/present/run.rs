@@ -9,7 +9,7 @@ use crate::scenario::{Claim, Places, Scenario};
 use crate::shell::headless;
 use crate::sim::Halt;
 use crate::tape::Cue;
-use crate::time::{Span, Time};
+use crate::time::Time;
 
 pub fn run(scenario: &Arc<Scenario>, places: &Places, cues: &[Cue], problems: &mut Problems) -> Result<(), Halt> {
     for cue in cues.iter().filter(|cue| !scenario.scenes[cue.scene].shows.is_empty()) {
@@ -25,9 +25,7 @@ pub fn run(scenario: &Arc<Scenario>, places: &Places, cues: &[Cue], problems: &m
 fn shows(scenario: &Scenario, places: &Places, cue: Cue, problems: &mut Problems) -> Result<(), Halt> {
     let claims = scenario.scenes[cue.scene].shows.clone();
     let at = cue.at.since(Time::START);
-    // A run has to last a little.
-    let cut = Scenario { duration: at.max(Span(1)), claims, ..scenario.clone() };
-    let report = headless::run(&Arc::new(cut))?;
+    let report = headless::run_to(scenario, cue.at, claims)?;
     for ((claim, verdict), place) in report.scenario.claims.iter().zip(&report.verdicts).zip(&places.scenes[cue.scene].shows) {
         if !verdict.holds {
             let label = format!("at {at}, {}", said(&report, claim, *verdict));

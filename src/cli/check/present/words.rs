@@ -2,31 +2,72 @@
 
 use crate::scenario::problem::{Place, Problem, Problems};
 use crate::scenario::text::Text;
-use crate::scenario::{Places, Scenario, Scene, ScenePlaces};
-use crate::ui::room::{Tight, Words, tight};
+use crate::scenario::{Ask, Places, Scenario, Scene, ScenePlaces};
+use crate::ui::room::{Cut, Tight, Words, cut_names, cut_title, tight};
 
 /// The most sentences that are read while something moves.
 const SENTENCES: usize = 3;
 
 pub fn words(scenario: &Scenario, places: &Places, problems: &mut Problems) {
+    names(scenario, places, problems);
     sentences(&scenario.summary, places.summary, problems);
     for (scene, places) in scenario.scenes.iter().zip(&places.scenes) {
         nothing(scene, places, problems);
         let tight = tight(scenario, scene);
         let of = |words| tight.iter().find(|tight| tight.words == words);
         // The answer stands with its question: where that is too long, so is this.
-        if let Some(tight) = of(Words::Question).or(of(Words::Answer)).or(of(Words::Caption)) {
+        let whole = [Words::Question, Words::Answer, Words::Caption, Words::Vote, Words::Outcome];
+        if let Some(tight) = whole.into_iter().find_map(of) {
             long(scene, *tight, places, problems);
         }
         sentences(&scene.say, places.say, problems);
         if let Some(ask) = &scene.ask {
             sentences(&ask.prompt, places.prompt, problems);
             sentences(&ask.why, places.why, problems);
+            options(ask, places, problems);
         }
         if let Some(turn) = &scene.turn {
             sentences(&turn.goal, places.goal, problems);
         }
     }
+}
+
+/// The names that stand above all that is shown.
+fn names(scenario: &Scenario, places: &Places, problems: &mut Problems) {
+    let why = "on a screen of 80 columns and 24 rows the end of it is cut off";
+    let label = |Cut { cells, room }| format!("it takes {cells} columns, and there is room for {room}");
+    if let Some(cut) = cut_title(scenario) {
+        let problem = Problem::warning(places.title, "this title is too long", label(cut), why);
+        problems.add(problem.help("say in fewer words what the lesson is about; the rest goes into `summary`"));
+    }
+    for (cut, place) in cut_names(scenario).into_iter().zip(&places.lanes) {
+        if let Some(cut) = cut {
+            let problem = Problem::warning(*place, "the name of this lane is too long", label(cut), why);
+            problems.add(problem.help("name the lane in a few words"));
+        }
+    }
+}
+
+/// Options among which nobody can choose, or that nobody explains.
+fn options(ask: &Ask, places: &ScenePlaces, problems: &mut Problems) {
+    let alike = |option: usize| ask.options[..option].iter().position(|other| is_alike(other, &ask.options[option]));
+    if let Some((second, first)) = (0..ask.options.len()).find_map(|option| Some((option, alike(option)?))) {
+        let label = format!("option {} says what option {} says", second + 1, first + 1);
+        let why = "a class can't choose between them, and only one of them is right at most";
+        let problem = Problem::warning(places.options, "two options have the same words", label, why);
+        problems.add(problem.help("leave one out, or write what somebody says who believes something else"));
+    }
+    if ask.why.is_empty() {
+        let why = "who was wrong is told so, and not what to believe instead";
+        let problem = Problem::warning(places.why, "this question has no `why`", "nothing stands beside the right answer", why);
+        problems.add(problem.help("say in `why` why the right option is right, with a figure in it"));
+    }
+}
+
+/// Whether two texts are read as the same.
+fn is_alike(one: &Text, other: &Text) -> bool {
+    let plain = |text: &Text| text.as_str().trim().trim_end_matches('.').to_lowercase();
+    plain(one) == plain(other)
 }
 
 /// A scene without words.
@@ -62,6 +103,18 @@ fn long(scene: &Scene, tight: Tight, places: &ScenePlaces, problems: &mut Proble
             places.why,
             "this answer is too long",
             format!("with the title and the question it takes {lines} lines of 78 columns, and there is room for {room}"),
+            "say why in fewer words; what only the presenter needs goes into `notes`",
+        ),
+        Words::Vote => (
+            places.prompt,
+            "this question is too long for a class",
+            format!("with its options and the hands for each it takes {lines} lines of 78 columns, and there is room for {room}"),
+            "ask in fewer words, or give fewer or shorter options",
+        ),
+        Words::Outcome => (
+            places.why,
+            "this answer is too long for a class",
+            format!("with the question, its options and the hands it takes {lines} lines of 78 columns, and there is room for {room}"),
             "say why in fewer words; what only the presenter needs goes into `notes`",
         ),
         // The usual check has said so of a caption without a goal.
