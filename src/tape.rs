@@ -196,14 +196,23 @@ impl Tape {
     ///
     /// If the run can't go on.
     pub fn step_forward(&mut self) -> Result<(), Halt> {
+        self.step_towards(self.scenario.end())
+    }
+
+    /// The same, but no further than to an instant.
+    ///
+    /// # Errors
+    ///
+    /// If the run can't go on.
+    pub fn step_towards(&mut self, most: Time) -> Result<(), Halt> {
         let before = self.moment.latest.at;
-        while let Some(next) = self.moment.next_at().filter(|next| *next <= self.scenario.end()) {
+        while let Some(next) = self.moment.next_at().filter(|next| *next <= most) {
             self.seek(next, u64::MAX)?;
             if self.moment.latest.at != before {
                 return Ok(());
             }
         }
-        self.seek(self.scenario.end(), u64::MAX).map(|_| ())
+        self.seek(most, u64::MAX).map(|_| ())
     }
 
     /// Moves to the last instant before this one at which something happened, or to the start.

@@ -154,7 +154,12 @@ pub fn lanes(stage: Rect, lanes: &[Lane], arrangement: Arrangement) -> Vec<Rect>
     // Where not all have their least height, all are low.
     let all_fit = needs.iter().map(|needs| needs.least).sum::<u16>() <= stage.height;
     let least = |needs: &Needs| if all_fit { needs.least } else { LOWEST };
-    let fits = if all_fit { needs.len() } else { needs.len().min(usize::from(stage.height / LOWEST)).max(1) };
+    let room = |rows: u16| needs.len().min(usize::from(rows / LOWEST)).max(1);
+    let fits = match room(stage.height) {
+        _ if all_fit => needs.len(),
+        all if all == needs.len() => all,
+        _ => room(stage.height.saturating_sub(1)),
+    };
     // Where even so not all fit, a row says so.
     let stage = Rect { height: stage.height.saturating_sub(u16::from(fits < needs.len())), ..stage };
     // Lanes that have the room stand apart.

@@ -283,10 +283,8 @@ impl Model {
     pub(super) fn begin_with(&mut self, title: &Text) {
         let cue = self.cues.iter().find(|cue| !title.is_empty() && self.scenario.scenes[cue.scene].title == *title);
         let Some(cue) = cue.copied() else { return };
-        let scenes = &mut Arc::make_mut(&mut self.scenario).scenes;
         // Somebody has answered already, and wants to see why: nothing is asked, nor explained that would have been asked before.
-        self.cues.iter().filter(|before| before.at <= cue.at).for_each(|before| scenes[before.scene].ask = None);
-        scenes[cue.scene].pause = scenes[cue.scene].turn.is_some();
+        self.cues.iter().filter(|before| before.at <= cue.at).for_each(|before| self.predictions.skip(before.scene));
         update::jump(self, cue.at);
     }
 
@@ -353,8 +351,9 @@ impl Model {
             self.view = view.unwrap_or(View::Stage);
             self.lesson_speed();
         }
-        let Some((_, scene)) = self.scene().filter(|(at, _)| *at == now) else { return };
-        let (own, pause, view) = (scene.speed, scene.pause, scene.view);
+        let Some((_, place, scene)) = self.scene_at().filter(|(at, ..)| *at == now) else { return };
+        let is_skipped = scene.turn.is_none() && self.predictions.skips(place);
+        let (own, pause, view) = (scene.speed, scene.pause && !is_skipped, scene.view);
         match own {
             _ if jumped => self.lesson_speed(),
             Some(ratio) => self.speed = Speed::new(ratio),

@@ -129,11 +129,8 @@ impl Heard {
         }
     }
 
-    /// Whether it is told by a presentation.
-    #[must_use]
-    pub fn presents(&self) -> bool {
-        matches!(self, Self::Run(telling) if telling.presents())
-    }
+    /// The most that anybody is worth to be followed: who presents.
+    pub const MOST: u8 = 3;
 
     /// How much it is worth to be followed.
     #[must_use]
@@ -141,7 +138,8 @@ impl Heard {
         match self {
             Self::Nobody | Self::Noise => 0,
             Self::Gallery => 1,
-            Self::Run(_) => 2 + u8::from(self.presents()),
+            Self::Run(telling) if telling.presents() => Self::MOST,
+            Self::Run(_) => 2,
         }
     }
 }

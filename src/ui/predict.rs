@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::model::{Model, Motion};
 use super::question::Question;
 use crate::scenario::Ask;
-use crate::time::Span;
+use crate::time::{Span, Time};
 
 /// How much of the run may have gone by and a question still stands: an action takes effect a nanosecond after the instant.
 const STANDS: Span = Span(1_000);
@@ -15,6 +15,8 @@ const STANDS: Span = Span(1_000);
 pub struct Predictions {
     given: BTreeMap<usize, usize>,
     explained: BTreeSet<usize>,
+    /// Those whose questions are not asked.
+    skipped: BTreeSet<usize>,
 }
 
 impl Predictions {
@@ -22,16 +24,41 @@ impl Predictions {
     pub(super) fn given(&self, scene: usize) -> Option<usize> {
         self.given.get(&scene).copied()
     }
+
+    /// Asks nothing in a scene, and doesn't wait there.
+    pub(super) fn skip(&mut self, scene: usize) {
+        self.skipped.insert(scene);
+    }
+
+    /// Whether nothing is asked in a scene.
+    pub(super) fn skips(&self, scene: usize) -> bool {
+        self.skipped.contains(&scene)
+    }
+}
+
+/// What is asked in a scene.
+pub(super) fn asked(model: &Model, scene: usize) -> Option<&Ask> {
+    model.scenario.scenes[scene].ask.as_ref().filter(|_| !model.predictions.skips(scene))
+}
+
+/// Whether a scene that began at an instant has just begun.
+pub(super) fn has_just_begun(model: &Model, at: Time) -> bool {
+    model.now().since(at) <= STANDS
+}
+
+/// Whoever goes back to before a question is asked anew, and may predict something else.
+pub(super) fn reopen(model: &mut Model, to: Time) {
+    for cue in model.cues.iter().filter(|cue| cue.at >= to) {
+        model.predictions.explained.remove(&cue.scene);
+    }
 }
 
 /// The question that stands at this instant: open at the beginning of its scene, and explained at its end.
 pub(super) fn standing(model: &Model) -> Option<Question<'_>> {
-    let (scene, is_told) = match explained_here(model) {
-        Some(scene) => (scene, true),
-        None => (asked_here(model)?, model.predictions.explained.contains(&asked_here(model)?)),
-    };
-    let each = &model.scenario.scenes[scene];
-    let (ask, say) = (each.ask.as_ref()?, if is_told { "" } else { each.say.as_str() });
+    let explained = explained_here(model);
+    let scene = explained.or_else(|| asked_here(model))?;
+    let is_told = explained.is_some() || model.predictions.explained.contains(&scene);
+    let (ask, say) = (asked(model, scene)?, model.scenario.scenes[scene].say.as_str());
     let given = model.predictions.given(scene);
     let waits = model.motion == Motion::Paused;
     Some(Question { scene, say, ask, given, is_told, waits, is_changed: model.is_changed(), class: None })
@@ -39,8 +66,8 @@ pub(super) fn standing(model: &Model) -> Option<Question<'_>> {
 
 /// The question whose outcome is being watched, and the option that was chosen.
 pub(super) fn watched(model: &Model) -> Option<(&Ask, Option<usize>)> {
-    let (_, place, scene) = model.scene_at()?;
-    let ask = scene.ask.as_ref().filter(|_| model.talk.is_none() && !model.predictions.explained.contains(&place))?;
+    let (_, place, _) = model.scene_at()?;
+    let ask = asked(model, place).filter(|_| model.talk.is_none() && !model.predictions.explained.contains(&place))?;
     Some((ask, model.predictions.given(place)))
 }
 
@@ -68,20 +95,18 @@ pub(super) fn explains(model: &Model) -> bool {
 
 /// The scene whose question is open here.
 fn asked_here(model: &Model) -> Option<usize> {
-    let (begins, place, scene) = model.scene_at()?;
-    (scene.ask.is_some() && model.now().since(begins) <= STANDS).then_some(place)
+    let (begins, place, _) = model.scene_at()?;
+    (asked(model, place).is_some() && has_just_begun(model, begins)).then_some(place)
 }
 
 /// The scene whose question is explained here: it ends as the next begins, or with the run.
 fn explained_here(model: &Model) -> Option<usize> {
     let now = model.now();
     let here = model.cues.iter().rposition(|cue| cue.at <= now)?;
-    let ended = match here.checked_sub(1) {
-        Some(before) if now.since(model.cues[here].at) <= STANDS && model.cues[before].at < model.cues[here].at => before,
-        _ if now >= model.scenario.end() => here,
-        _ => return None,
-    };
+    let begun = model.cues[here].at;
+    let before = model.cues.iter().rposition(|cue| cue.at < begun).filter(|_| has_just_begun(model, begun));
+    let ended = before.or((now >= model.scenario.end()).then_some(here))?;
     let place = model.cues[ended].scene;
-    let is_open = model.scenario.scenes[place].ask.is_some() && !model.predictions.explained.contains(&place);
+    let is_open = asked(model, place).is_some() && !model.predictions.explained.contains(&place);
     (is_open && model.talk.is_none()).then_some(place)
 }

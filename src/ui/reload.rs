@@ -2,6 +2,7 @@
 
 use super::model::{EVENTS_A_FRAME, Model};
 use super::notice::{Notice, RELOADED, WARNED};
+use super::predict::Predictions;
 use super::run::Run;
 use super::talk;
 use super::touch;
@@ -114,14 +115,16 @@ pub(super) fn take(model: &mut Model, reload: Reload) {
             model.incoming = Some(Incoming { file, run, warnings: warnings.total() });
             arrive(model);
         }
-        News::Broken(why) => {
-            model.notice = Notice::broken(file, why);
-            if model.talk.is_some() {
-                // A class is not shown what is wrong with a file; the notes tell of it.
-                model.notice.hide();
-            }
-        }
+        News::Broken(why) => tell(model, file, why),
         News::Gone => model.notice = Notice::Gone { file },
+    }
+}
+
+/// Shows what is wrong with the file, but not to a class: the notes tell of it.
+fn tell(model: &mut Model, file: Text, why: Broken) {
+    model.notice = Notice::broken(file, why);
+    if model.talk.is_some() {
+        model.notice.hide();
     }
 }
 
@@ -132,7 +135,7 @@ pub(super) fn arrive(model: &mut Model) {
     match incoming.run.tape.seek(model.now(), EVENTS_A_FRAME) {
         Ok(false) => model.incoming = Some(incoming),
         Ok(true) => replace(model, incoming),
-        Err(halt) => model.notice = Notice::broken(incoming.file, Broken::because(&halt.to_string())),
+        Err(halt) => tell(model, incoming.file, Broken::because(&halt.to_string())),
     }
 }
 
@@ -147,6 +150,8 @@ fn replace(model: &mut Model, incoming: Incoming) {
         let lane = model.scenario.lanes.get(lane.index());
         lane.is_some_and(|lane| node.index() < lane.nodes.len())
     });
+    // Scenes may have other places now, and questions other options.
+    model.predictions = Predictions::default();
     talk::renew(model);
     touch::do_again(model);
 }

@@ -15,9 +15,9 @@ impl Model {
     pub(super) fn panes(&self, area: Rect) -> Panes {
         let cells = area.width.saturating_sub(2);
         if self.has_large_type() {
-            let lines = self.wordage(cells / 2).unwrap_or_else(|| Wordage { wanted: caption::height(self, cells / 2), needed: 0 }).wanted;
-            let large = self.shared_out(area, Wordage { wanted: 2 * lines, needed: 0 });
-            if large.caption.height > 2 * lines {
+            let lines = self.wordage(cells / 2).map_or_else(|| caption::height(self, cells / 2), |words| words.wanted).saturating_mul(2);
+            let large = self.shared_out(area, Wordage { wanted: lines, needed: 0 });
+            if large.caption.height > lines {
                 return Panes { large: true, ..large };
             }
         }

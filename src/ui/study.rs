@@ -77,7 +77,10 @@ pub fn prepare(model: &mut Model) {
         | match model.view {
             View::Log => !read_journal(model),
             View::Message => !read_story(model),
-            View::Compare => !count(model),
+            View::Compare => {
+                model.study.scroll = model.study.scroll.clamp(0, ROWS);
+                !count(model)
+            }
             View::Stage | View::Timeline | View::Charts | View::Code => false,
         };
 }
@@ -105,6 +108,9 @@ fn read_story(model: &mut Model) -> bool {
     let (study, tape) = (&mut model.study, &model.tape);
     study.followed = Some(msg);
     if study.story.as_ref().is_none_or(|story| story.msg() != msg || !story.is_of(tape)) {
+        if study.story.as_ref().is_some_and(|story| story.msg() != msg) {
+            study.scroll = 0;
+        }
         study.story = Some(Story::of(tape, msg));
     }
     study.story.as_mut().is_none_or(|story| story.read(tape, EVENTS))
@@ -112,7 +118,6 @@ fn read_story(model: &mut Model) -> bool {
 
 fn count(model: &mut Model) -> bool {
     let study = &mut model.study;
-    study.scroll = study.scroll.clamp(0, ROWS);
     if study.counting.as_ref().is_none_or(|counting| !counting.is_of(&model.scenario)) {
         study.counting = Some(Counting::new(&model.scenario));
     }
@@ -130,6 +135,9 @@ pub(super) fn follow(model: &mut Model) {
 
 /// Goes down in the view by some rows, or a page of charts, or up.
 pub(super) fn scroll(model: &mut Model, down: bool) {
+    if model.notice.is_on_top() {
+        return model.notice.scroll(down);
+    }
     let rows = if down { AT_ONCE } else { -AT_ONCE };
     let stage = model.panes(Rect::new(0, 0, model.width, model.height)).stage;
     match model.view {
@@ -150,7 +158,6 @@ pub(super) fn scroll(model: &mut Model, down: bool) {
 pub(super) fn turn(model: &mut Model, next: bool) {
     let last = u32::try_from(model.tape.born()).unwrap_or(u32::MAX).max(1);
     let now = model.study.followed.unwrap_or(Msg(1)).0;
-    model.study.scroll = 0;
     model.study.followed = Some(Msg(if next { now.saturating_add(1) } else { now.saturating_sub(1) }.clamp(1, last)));
 }
 

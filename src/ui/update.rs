@@ -11,7 +11,7 @@ use super::predict::{self, Predictions};
 use super::study::{self, Filter};
 use super::talk::{self, Talk};
 use super::{Effect, Input, caller, reload, touch, travel, turn};
-use crate::scenario::View;
+use crate::scenario::{Scene, View};
 use crate::time::{Span, Time};
 
 /// The longest stretch of wall time that one input stands for: after a stall the run goes on where it was.
@@ -310,8 +310,9 @@ fn filter(model: &mut Model) {
 
 fn play_or_pause(model: &mut Model) {
     model.stuck = None;
-    let now = model.now();
-    if predict::leave(model) && (now >= model.scenario.end() || model.scene().is_some_and(|(at, scene)| at == now && scene.pause)) {
+    let waits = |(at, scene): (Time, &Scene)| scene.pause && predict::has_just_begun(model, at);
+    let waits = model.now() >= model.scenario.end() || model.scene().is_some_and(waits);
+    if predict::leave(model) && waits {
         return;
     }
     model.motion = match model.motion {
@@ -324,7 +325,10 @@ fn play_or_pause(model: &mut Model) {
 
 fn step(model: &mut Model, forward: bool) {
     model.motion = Motion::Paused;
-    let stepped = if forward { model.tape.step_forward() } else { model.tape.step_back() };
+    // What the lesson says is no fact, and not passed over.
+    let now = model.now();
+    let next_scene = travel::begins(model).find(|at| *at > now).unwrap_or(model.scenario.end());
+    let stepped = if forward { model.tape.step_towards(next_scene) } else { model.tape.step_back() };
     model.stuck = stepped.err();
     model.enter_scene(false);
 }
@@ -339,6 +343,7 @@ pub(super) fn jump(model: &mut Model, to: Time) {
     model.stuck = None;
     // What was told is about the instant that is left.
     model.said = None;
+    predict::reopen(model, to);
     // Whoever left the speed to the lesson gets the one that it has there.
     if model.lesson_speed_at(model.now()) == Some(model.speed) {
         model.speed = model.lesson_speed_at(to).unwrap_or(model.speed);

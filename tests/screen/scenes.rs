@@ -9,6 +9,7 @@ use inflight::ui::mouse::{Act, Mouse};
 use inflight::ui::{Input, Model, update};
 
 use crate::looks::find;
+use crate::reload::{news, tell};
 use crate::stage::{arrive, model, order, picture, press, says, text, wait};
 
 /// A receiver that hangs from 3 s on, and callers that wait for a second.
@@ -101,7 +102,11 @@ fn who_predicts_watches_first_and_then_reads_why() {
         order(&mut model, Command::PlayOrPause);
         order(&mut model, Command::PreviousScene);
         arrive(&mut model);
-        assert!(says(&model).contains(verdict), "what is explained stays so");
+        let shown = says(&model);
+        assert!(!shown.contains("The queue keeps it.") && shown.contains(&format!("{said}  = you said")), "asked anew: {shown}");
+        press(&mut model, Key::char('1'));
+        play_on(&mut model);
+        assert!(says(&model).contains("1  it is lost  = you said"), "another prediction counts: {}", says(&model));
         order(&mut model, Command::Restart);
         order(&mut model, Command::PlayOrPause);
         order(&mut model, Command::NextScene);
@@ -167,4 +172,65 @@ fn what_a_scene_looks_at_has_a_thick_frame() {
     arrive(&mut model);
     assert_eq!(says(&model).matches("┏ sender").count(), 2);
     insta::assert_snapshot!("question", text(&picture(&model, 80, 24)));
+}
+
+#[test]
+fn a_file_with_other_options_asks_anew() {
+    let mut model = at_the_question();
+    press(&mut model, Key::char('2'));
+    watch(&mut model);
+    tell(
+        &mut model,
+        news(&LESSON.replace("[\"it is lost\", \"it waits\"], answer = 1", "[\"it waits\", \"it goes\", \"it stays\"], answer = 0")),
+    );
+    arrive_within(&mut model);
+    assert!(says(&model).contains("What becomes of the rest? Watch."), "{}", says(&model));
+}
+
+/// Lets what is on its way take its place.
+fn arrive_within(model: &mut Model) {
+    (0..20).for_each(|_| wait(model, 10));
+}
+
+#[test]
+fn what_is_done_at_an_explanation_skips_no_question() {
+    let second =
+        "[[scene]]\nat = '30s'\nsay = 'So it goes.'\nask = { prompt = 'And now?', options = ['so', 'so so'], answer = 0, why = 'So.' }\n";
+    let source = format!("{LESSON}{second}");
+    let mut model = model(&source).from(Original { path: "a.toml".to_owned(), source: source.clone(), ..Original::default() });
+    for _ in 0..2 {
+        order(&mut model, Command::NextScene);
+        arrive(&mut model);
+    }
+    assert!(says(&model).contains("The queue keeps it."), "{}", says(&model));
+    order(&mut model, Command::MoreLoad);
+    arrive(&mut model);
+    order(&mut model, Command::PlayOrPause);
+    assert!(!model.is_moving() && says(&model).contains("And now?"), "{}", says(&model));
+}
+
+#[test]
+fn a_question_is_explained_though_two_scenes_end_it() {
+    let mut model = model(&format!("{LESSON}[[scene]]\nat = '30s'\nsay = 'One.'\n[[scene]]\nat = '30s'\nsay = 'Other.'\n"));
+    for _ in 0..2 {
+        order(&mut model, Command::NextScene);
+        arrive(&mut model);
+    }
+    assert!(says(&model).contains("The queue keeps it."), "{}", says(&model));
+}
+
+#[test]
+fn a_step_passes_over_no_scene() {
+    let mut model =
+        model(&LESSON.replace("[[scene]]\nat = \"0s\"", "[[scene]]\nat = \"30ms\"\nsay = 'Between two facts.'\n[[scene]]\nat = \"0s\""));
+    order(&mut model, Command::PlayOrPause);
+    order(&mut model, Command::ToStart);
+    arrive(&mut model);
+    for _ in 0..9 {
+        order(&mut model, Command::StepForward);
+        if model.now() == Time(30_000_000) {
+            return;
+        }
+    }
+    panic!("never there: {}", says(&model));
 }

@@ -32,8 +32,8 @@ pub struct ReceiverScene {
     pub left: u64,
     /// When each slot is warm that was cold lately.
     warm: BTreeMap<u32, Time>,
-    /// The messages that wait here and were done already, or being worked on, when they came.
-    again: Vec<Msg>,
+    /// How many copies of a message wait here that was done already, or being worked on, when they came.
+    again: BTreeMap<Msg, u32>,
 }
 
 /// A slot at work.
@@ -99,14 +99,18 @@ impl ReceiverScene {
             refused: 0,
             left: 0,
             warm: BTreeMap::new(),
-            again: Vec::new(),
+            again: BTreeMap::new(),
         }
     }
 
     /// Whether a message that is taken up, or goes, was done already when it came.
     fn comes_again(&mut self, msg: Msg) -> bool {
-        let place = self.again.iter().position(|each| *each == msg);
-        place.map(|place| self.again.swap_remove(place)).is_some()
+        let Some(copies) = self.again.get_mut(&msg) else { return false };
+        *copies -= 1;
+        if *copies == 0 {
+            self.again.remove(&msg);
+        }
+        true
     }
 
     /// Whether a message is worked on in more than one slot, or was done already when it came.
@@ -131,7 +135,9 @@ impl ReceiverScene {
         match fact {
             Fact::Arrived { node, msg, duplicate, .. } if node == self.id => {
                 self.waiting += 1;
-                self.again.extend(duplicate.then_some(msg));
+                if duplicate {
+                    *self.again.entry(msg).or_default() += 1;
+                }
             }
             Fact::Refused { node, msg: Some(_), .. } if node == self.id => self.refused += 1,
             Fact::Swallowed { node, msg, waited: true, .. } | Fact::Unstarted { node, msg, .. } if node == self.id => {
@@ -145,9 +151,6 @@ impl ReceiverScene {
                 let warm = self.warm.remove(&slot).unwrap_or(now);
                 let again = self.comes_again(msg);
                 self.set(slot, Some(Slot { msg, started: now, ends, wanted_until, called: None, pending: 0, warm, again }));
-            }
-            Fact::Recognised { node, msg } if node == self.id => {
-                self.comes_again(msg);
             }
             Fact::Finished { node, slot, ok, .. } if node == self.id => {
                 self.done += u64::from(ok);

@@ -1,6 +1,6 @@
 //! Finds the program that the notes follow, hears it, and passes keys on to it.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
 use tokio::net::UnixStream;
@@ -52,29 +52,33 @@ async fn first_word(found: &Found) -> Option<Heard> {
 
 /// Listens to a program until it is gone, or, if it `may` go over to another, there is a better one: that one.
 async fn listen(found: &Found, may: bool, hear: &mpsc::Sender<Input>, presses: &mut mpsc::Receiver<Press>) -> Option<Found> {
-    let stream = socket::connect(&found.path).await?;
-    let mut lines = Lines::of(&stream, LINE);
-    let first = Heard::of(&timeout(FIRST_WORD, lines.next()).await.ok()??);
-    let presents = AtomicBool::new(first.presents());
-    // What was pressed for another is not for this one.
-    while presses.try_recv().is_ok() {}
-    // In this order: who is heard is told before what.
-    let better = tokio::select! {
-        biased;
-        better = look_around(found.pid, &presents, hear), if may => better,
-        () = pass_on(first, &mut lines, &presents, hear) => None,
-        _ = send(&stream, presses) => None,
-    };
+    let better = listen_to(found, may, hear, presses).await;
     if better.is_none() {
         hear.send(Input::Heard(Heard::Nobody)).await.ok()?;
     }
     better
 }
 
-async fn pass_on(first: Heard, lines: &mut Lines<'_>, presents: &AtomicBool, hear: &mpsc::Sender<Input>) {
+async fn listen_to(found: &Found, may: bool, hear: &mpsc::Sender<Input>, presses: &mut mpsc::Receiver<Press>) -> Option<Found> {
+    let stream = socket::connect(&found.path).await?;
+    let mut lines = Lines::of(&stream, LINE);
+    let first = Heard::of(&timeout(FIRST_WORD, lines.next()).await.ok()??);
+    let worth = AtomicU8::new(first.worth());
+    // What was pressed for another is not for this one.
+    while presses.try_recv().is_ok() {}
+    // In this order: who is heard is told before what.
+    tokio::select! {
+        biased;
+        better = look_around(found.pid, &worth, hear), if may => better,
+        () = pass_on(first, &mut lines, &worth, hear) => None,
+        _ = send(&stream, presses) => None,
+    }
+}
+
+async fn pass_on(first: Heard, lines: &mut Lines<'_>, worth: &AtomicU8, hear: &mpsc::Sender<Input>) {
     let mut heard = first;
     loop {
-        presents.store(heard.presents(), Ordering::Relaxed);
+        worth.store(heard.worth(), Ordering::Relaxed);
         if hear.send(Input::Heard(heard)).await.is_err() {
             return;
         }
@@ -91,8 +95,8 @@ async fn send(stream: &UnixStream, presses: &mut mpsc::Receiver<Press>) -> Optio
     }
 }
 
-/// Tells how many programs there are and, while the one that is followed doesn't present, looks for one that does.
-async fn look_around(pid: u32, presents: &AtomicBool, hear: &mpsc::Sender<Input>) -> Option<Found> {
+/// Tells how many programs there are and, while the one that is followed isn't what notes are for, looks for one that is more so.
+async fn look_around(pid: u32, worth: &AtomicU8, hear: &mpsc::Sender<Input>) -> Option<Found> {
     let mut told = 0;
     loop {
         let all = socket::all(None);
@@ -101,7 +105,8 @@ async fn look_around(pid: u32, presents: &AtomicBool, hear: &mpsc::Sender<Input>
             hear.send(Input::Follows(Followed { pid, of: told })).await.ok()?;
         }
         for other in all.into_iter().filter(|other| other.pid != pid) {
-            if !presents.load(Ordering::Relaxed) && first_word(&other).await.is_some_and(|heard| heard.presents()) {
+            let here = worth.load(Ordering::Relaxed);
+            if here < Heard::MOST && first_word(&other).await.is_some_and(|heard| heard.worth() > here) {
                 return Some(other);
             }
         }

@@ -70,23 +70,23 @@ fn said(model: &Model) -> Option<(&str, String)> {
     if model.beat() == Some(Beat::Title) {
         return None;
     }
-    let (begins, scene) = model.scene()?;
+    let (begins, place, scene) = model.scene_at()?;
     let watched = predict::watched(model);
-    let mut say = match (watched, &scene.ask) {
+    let ask = predict::asked(model, place).filter(|_| model.talk.is_none());
+    let mut say = match (watched, ask) {
         (Some((ask, given)), _) => watch(ask, given),
         // The class is shown the answer in a beat of its own.
-        (None, Some(ask)) if model.talk.is_none() => answer(ask),
+        (None, Some(ask)) => answer(ask),
         _ => scene.say.to_string(),
     };
     // A turn is there to change the run.
     if model.is_changed() && !say.is_empty() && scene.turn.is_none() {
         say += " (So it is without your change.)";
     }
-    if scene.pause && begins == model.now() && model.motion == Motion::Paused && model.talk.is_none() {
+    if scene.pause && predict::has_just_begun(model, begins) && model.motion == Motion::Paused && model.talk.is_none() {
         say += " (Space goes on.)";
     }
-    let is_answer = scene.ask.is_some() && model.talk.is_none();
-    Some((if is_answer { "" } else { scene.title.as_str() }, say))
+    Some((if ask.is_some() { "" } else { scene.title.as_str() }, say))
 }
 
 /// The student's turn. Where there is no room for all of it, the caption goes, and then the title.
@@ -105,7 +105,8 @@ fn the_turn(model: &Model, scene: &Scene, turn: &Turn, area: Rect, paint: &mut P
 
 /// What stands below the stage while the outcome of a question comes.
 pub fn watch(ask: &Ask, given: Option<usize>) -> String {
-    let said = given.map(|given| format!(" You said: {}.", ask.options[given].as_str().trim_end_matches('.'))).unwrap_or_default();
+    let said = given.and_then(|given| ask.options.get(given));
+    let said = said.map(|said| format!(" You said: {}.", said.as_str().trim_end_matches('.'))).unwrap_or_default();
     format!("{}{said} Watch.", ask.prompt)
 }
 

@@ -125,7 +125,7 @@ impl<'a> Diagram<'a> {
     fn usual(&self, rows: &[Row<'_>]) -> i32 {
         let past = rows.iter().filter(|row| row.begins() <= self.now).count();
         let room = usize::from(self.body().height);
-        let first = if past + 2 <= room { 0 } else { (past + room / 3).min(rows.len()).saturating_sub(room) };
+        let first = if past + 2 <= room { 0 } else { (past + (room / 3).max(1)).min(rows.len()).saturating_sub(room) };
         i32::try_from(first).unwrap_or(i32::MAX)
     }
 
