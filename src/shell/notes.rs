@@ -21,7 +21,7 @@ use crate::ui::telling::Press;
 /// The time between two looks at the clock.
 const SECOND: Duration = Duration::from_secs(1);
 /// How many keys may be on their way; more are dropped.
-const KEYS: usize = 16;
+const KEYS: usize = 1024;
 
 /// Shows the notes of the run that they ask for until the user leaves; the terminal is as it was when this returns.
 ///

@@ -11,8 +11,6 @@ use crate::scenario::Ask;
 
 /// As many hands as a large class has.
 const MANY: u16 = 88;
-/// What stands before an option: its digit and two blanks.
-const KEY: usize = 3;
 /// The cells between options that stand in one line.
 const GAP: u16 = 3;
 
@@ -184,10 +182,17 @@ impl<'a> Question<'a> {
         if x + width(&piece.words) <= cells {
             return vec![vec![piece]];
         }
-        let (key, words) = piece.words.split_at(KEY);
-        let (key, room) = (key.to_owned(), cells.saturating_sub(x + width(key)));
-        let lines = wrap(words, room).into_iter().enumerate().map(|(line, words)| {
-            let words = if line == 0 { format!("{key}{words}") } else { format!("{}{words}", " ".repeat(KEY)) };
+        let (key, words) = (format!("{}  ", option + 1), self.ask.options[option].as_str());
+        let tail = piece.words[key.len() + words.len()..].to_owned();
+        let room = cells.saturating_sub(x + width(&key));
+        let mut lines = wrap(words, room);
+        // What came of it stays together.
+        match lines.last_mut() {
+            Some(last) if width(last) + width(&tail) <= room => *last += &tail,
+            _ => lines.extend(wrap(&tail, room)),
+        }
+        let lines = lines.into_iter().enumerate().map(|(line, words)| {
+            let words = if line == 0 { format!("{key}{words}") } else { format!("{}{words}", " ".repeat(key.len())) };
             vec![Piece { words, ..piece.clone() }]
         });
         lines.collect()

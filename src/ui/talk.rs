@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::Effect;
-use super::key::Key;
+use super::key::{Code, Key};
 use super::keymap::{self, Command, Step};
 use super::model::{Model, Motion, Overlay};
 use super::touch;
@@ -180,8 +180,11 @@ pub(super) fn press(model: &mut Model, key: Key) -> Option<Effect> {
     }
     if model.overlay != Overlay::None {
         // A key brings back what was there before, and does nothing else; clickers send Esc, too.
-        model.overlay = Overlay::None;
-        return Some(Effect::None);
+        let is_dark = std::mem::replace(&mut model.overlay, Overlay::None) == Overlay::Blank;
+        // Hands are counted in the dark, too: who counts them in the notes doesn't see it.
+        if !is_dark || step != Step::Hand {
+            return Some(Effect::None);
+        }
     }
     if let (Some(talk), true) = (&mut model.talk, matches!(step, Step::Next | Step::Back)) {
         talk.bare = false;
@@ -192,7 +195,7 @@ pub(super) fn press(model: &mut Model, key: Key) -> Option<Effect> {
         Step::Next if key == Key::char(' ') && model.is_under_way() => model.motion = Motion::Playing,
         Step::Next => next(model),
         Step::Back => back(model),
-        Step::Restart => restart(model),
+        Step::Restart => restart(model, key.code != Code::Home),
         Step::Again => again(model),
         Step::Blank => model.overlay = Overlay::Blank,
         Step::Bare => {
@@ -235,11 +238,13 @@ pub(super) fn back(model: &mut Model) {
     go(model, before);
 }
 
-/// To the title card, as if nobody had touched anything: for the next class.
-fn restart(model: &mut Model) {
+/// To the title card, as if nobody had touched anything: for the next class. A key that clickers have may be pressed by mistake, and
+/// keeps the hands.
+fn restart(model: &mut Model, keeps_hands: bool) {
     touch::as_it_was(model);
-    let large = model.talk.as_ref().is_none_or(|talk| talk.large);
-    model.talk = Some(Talk { large, ..Talk::new(&model.scenario, &model.cues) });
+    let Some(talk) = &mut model.talk else { return };
+    let (hands, shown) = if keeps_hands { (std::mem::take(&mut talk.hands), std::mem::take(&mut talk.shown)) } else { Default::default() };
+    *talk = Talk { large: talk.large, hands, shown, ..Talk::new(&model.scenario, &model.cues) };
     go(model, 0);
 }
 

@@ -47,7 +47,7 @@ pub(super) fn words(model: &Model) -> Option<String> {
     let turn = of(model)?;
     let said = |path: &str| words::path(&model.scenario, path);
     let knob = Knob::of(&model.scenario, turn.with.as_str()).map(|knob| format!(" = {knob}")).unwrap_or_default();
-    let knob = format!("{}{knob}; () turn it.", said(turn.with.as_str()));
+    let knob = format!("{}{knob}: ( less, ) more.", said(turn.with.as_str()));
     let Some(measures) = model.study.counting.as_ref().filter(|counting| counting.is_of(&model.scenario)).and_then(Counting::measures)
     else {
         return Some(format!("Working it out. {knob}"));
@@ -94,7 +94,7 @@ pub(super) fn lines(title: &str, say: &str, turn: &Turn, state: &str, cells: u16
 pub(super) fn wordage(scene: &Scene, turn: &Turn, is_said: bool, cells: u16) -> Wordage {
     // What differs from run to run takes about as much.
     // A lane's name takes about as much as its id.
-    let state = format!("{SOLVED}: {} at most = 30.3 s. {} = 30.0 s; () turn it. {}", measured(&turn.that), turn.with, turn.why);
+    let state = format!("{SOLVED}: {} at most = 30.3 s. {} = 30.0 s: ( less, ) more. {}", measured(&turn.that), turn.with, turn.why);
     let say = if is_said { scene.say.as_str() } else { "" };
     let count = |title, say| u16::try_from(lines(title, say, turn, &state, cells).len()).unwrap_or(u16::MAX);
     Wordage { wanted: count(scene.title.as_str(), say), needed: count("", "") }

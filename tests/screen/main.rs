@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
 
 mod anything;
+mod class;
 mod code;
 mod gallery;
 mod inspector;

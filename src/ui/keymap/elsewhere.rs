@@ -98,7 +98,7 @@ pub const GALLERY: &[Binding<Choice>] = &[
     chooses(&[plain(Code::Home)], Choice::First, "first lesson", None),
     chooses(&[plain(Code::End)], Choice::Last, "last lesson", None),
     chooses(&[plain(Code::Enter)], Choice::Play, "play what is chosen", Some("play")),
-    chooses(&[Key::char('P')], Choice::Present, "present what is chosen", None),
+    chooses(&[Key::char('P')], Choice::Present, "present what is chosen", Some("present")),
     chooses(&[Key::char('/')], Choice::Search, "search, whatever is typed", Some("search")),
     chooses(&[plain(Code::Backspace)], Choice::Erase, "take a letter back", None),
     chooses(&[plain(Code::Escape)], Choice::Empty, "empty the search", Some("empty")),

@@ -24,7 +24,7 @@ pub fn draw(frame: &Framed<'_>, scene: &ReceiverScene, paint: &mut Paint<'_>) {
     let narrow = frame.area.width < NARROW;
     // A narrow box has room for one count: then it is all that came to nothing.
     let failures = if narrow && scene.refused > 0 && scene.failed > 0 {
-        vec![(signs.error, scene.refused + scene.failed, "not done")]
+        vec![(signs.error, scene.refused + scene.failed, "errors")]
     } else {
         vec![(signs.error, scene.refused, "refused"), (signs.error, scene.failed, errors)]
     };
