@@ -347,8 +347,7 @@ impl Model {
         let now = self.now();
         if jumped && self.talk.is_some() {
             // Whoever goes back in a presentation finds what stood there.
-            let view = self.past().filter_map(|(_, scene)| scene.view).next_back();
-            self.view = view.unwrap_or(View::Stage);
+            self.view = self.lesson_view_at(now);
             self.lesson_speed();
         }
         let Some((_, place, scene)) = self.scene_at().filter(|(at, ..)| *at == now) else { return };
@@ -372,6 +371,12 @@ impl Model {
     /// Takes on the last speed that the lesson set.
     pub(super) fn lesson_speed(&mut self) {
         self.speed = self.lesson_speed_at(self.now()).unwrap_or(self.speed);
+    }
+
+    /// The last view that the lesson has shown at an instant.
+    pub(super) fn lesson_view_at(&self, at: Time) -> View {
+        let past = self.cues.iter().filter(|cue| cue.at <= at);
+        past.filter_map(|cue| self.scenario.scenes[cue.scene].view).next_back().unwrap_or(View::Stage)
     }
 
     /// The last speed that the lesson has set at an instant.

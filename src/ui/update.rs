@@ -344,7 +344,10 @@ pub(super) fn jump(model: &mut Model, to: Time) {
     // What was told is about the instant that is left.
     model.said = None;
     predict::reopen(model, to);
-    // Whoever left the speed to the lesson gets the one that it has there.
+    // Whoever left view and speed to the lesson gets those that it has there.
+    if model.view == model.lesson_view_at(model.now()) {
+        model.view = model.lesson_view_at(to);
+    }
     if model.lesson_speed_at(model.now()) == Some(model.speed) {
         model.speed = model.lesson_speed_at(to).unwrap_or(model.speed);
     }

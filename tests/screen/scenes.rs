@@ -234,3 +234,16 @@ fn a_step_passes_over_no_scene() {
     }
     panic!("never there: {}", says(&model));
 }
+
+#[test]
+fn on_the_way_back_the_view_is_that_of_the_scene() {
+    let mut model = model(&format!("{LESSON}[[scene]]\nat = '30s'\nview = 'compare'\nsay = 'The bill.'\n"));
+    for _ in 0..2 {
+        order(&mut model, Command::NextScene);
+        arrive(&mut model);
+    }
+    assert!(says(&model).contains("communication"), "{}", says(&model));
+    order(&mut model, Command::PreviousScene);
+    arrive(&mut model);
+    assert!(says(&model).contains("┏ sender"), "{}", says(&model));
+}

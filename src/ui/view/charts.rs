@@ -57,7 +57,7 @@ pub fn draw(model: &Model, area: Rect, paint: &mut Paint<'_>) {
         let place = Rect { x: charts.x + column * width, y: charts.y + row * height, width: width - 2, height };
         match chart {
             Chart::EndToEnd => spread::draw(model, "From birth to work done", |slot| &slot.end_to_end, place, paint),
-            Chart::Ack => spread::draw(model, "From birth to the sender knowing", |slot| &slot.ack, place, paint),
+            Chart::Ack => spread::draw(model, "From birth to the answer or receipt", |slot| &slot.ack, place, paint),
             Chart::InSystem | Chart::Goodput | Chart::Blocked | Chart::Waiting | Chart::Busy => plot::draw(model, *chart, place, paint),
         }
     }

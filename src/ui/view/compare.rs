@@ -66,8 +66,8 @@ fn note(model: &Model, lanes: usize) -> String {
     let figures = match counting.and_then(Counting::halted) {
         _ if model.hides_future() => "Figures are shown after the question.".to_owned(),
         Some(halt) => format!("No figures: {halt}"),
-        None if counting.and_then(Counting::measures).is_some_and(is_cut) => {
-            "Figures of the whole run; end to end of what is finished.".to_owned()
+        None if counting.and_then(Counting::measures).is_some_and(leaves_out) => {
+            "Figures of the whole run; end to end of what is completed.".to_owned()
         }
         None if counting.and_then(Counting::measures).is_some() => "Figures of the whole run.".to_owned(),
         None => format!("Figures are still being worked out, {:.0} %.", counting.map_or(0.0, Counting::share) * 100.0),
@@ -75,9 +75,9 @@ fn note(model: &Model, lanes: usize) -> String {
     figures + &hidden
 }
 
-/// Whether something was not finished when the run was cut.
-fn is_cut(measures: &[LaneMeasures]) -> bool {
-    measures.iter().any(|lane| lane.number(LaneKey::InSystem) > Some(0.0))
+/// Whether some messages were not completed, whose end to end is in no figure.
+fn leaves_out(measures: &[LaneMeasures]) -> bool {
+    measures.iter().any(|lane| lane.number(LaneKey::Completed) < lane.number(LaneKey::Offered))
 }
 
 /// Which lanes are compared: all, where there is room; else the first that calls and the first that sends, or the first two.

@@ -105,7 +105,9 @@ fn difference(unit: Unit, one: f64, other: f64) -> String {
     if one == other {
         return "the same".to_owned();
     }
-    if unit == Unit::Count || one == 0.0 || other == 0.0 {
+    // Of what is shown as nothing, nothing is a multiple.
+    let is_nothing = |number: f64| number == 0.0 || (unit == Unit::Share && number < 0.0005);
+    if unit == Unit::Count || is_nothing(one) || is_nothing(other) {
         let (more, by) = if other > one { ("more", other - one) } else { ("less", one - other) };
         return format!("{} {more}", unit.show(by));
     }
