@@ -114,7 +114,7 @@ fn all_charts_and_what_is_said_of_all_lanes_can_be_reached_in_a_small_window() {
         order(&mut model, Command::ScrollDown);
         pages.push(text(&picture(&model, 80, 24)));
     }
-    let charts = ["in the system", "Goodput", "Callers blocked", "work done", "Waiting for", "sender knowing", "Slots at work"];
+    let charts = ["in the system", "Goodput", "Callers blocked", "work done", "Waiting for", "answer or receipt", "Slots at work"];
     let lanes = ["First  L", "Second  L", "Third  L", "Fourth  L"];
     for words in charts.iter().chain(&lanes) {
         assert_eq!(pages.iter().filter(|page| page.contains(words)).count(), 1, "{words}\n{}", pages.join("\n"));
