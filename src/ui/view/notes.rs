@@ -180,11 +180,17 @@ fn told(telling: &Telling, cells: u16, signs: &Signs) -> Vec<Line> {
         lines.push(blank());
     }
     let Some(scene) = &telling.scene else { return lines };
+    // While the class votes, the question goes first, and the caption isn't on the screen.
+    let votes = scene.question.as_ref().filter(|asked| asked.votes);
+    if let Some(asked) = votes {
+        lines.extend(question(asked, cells, signs.forth));
+        lines.push(blank());
+    }
     lines.extend(match scene.notes.as_str() {
         "" => paragraph("No notes on this scene.", cells, Role::Faint),
         notes => paragraph(notes, cells, Role::Text),
     });
-    if !scene.say.is_empty() {
+    if !scene.say.is_empty() && votes.is_none() {
         lines.push(blank());
         let whence = if scene.begun { "On the screen" } else { "Comes to the screen" };
         lines.extend(paragraph(&format!("{whence}: {}", scene.say.as_str()), cells, Role::Faint));
@@ -193,7 +199,7 @@ fn told(telling: &Telling, cells: u16, signs: &Signs) -> Vec<Line> {
         lines.push(blank());
         lines.extend(paragraph(&format!("Their turn: {}", scene.turn.as_str()), cells, Role::Text));
     }
-    if let Some(asked) = &scene.question {
+    if let Some(asked) = scene.question.as_ref().filter(|asked| !asked.votes) {
         lines.push(blank());
         lines.extend(question(asked, cells, signs.forth));
     }
