@@ -275,7 +275,9 @@ fn while_hands_are_counted_the_notes_say_how() {
     for _ in 0..10 {
         let telling = Telling::of(&model);
         let words = says(&notes_of(&model, DARK, &Signs::UNICODE));
-        hinted.push((telling.beat.as_str().to_owned(), words.contains("A digit is a hand for its option")));
+        let votes = words.contains("A digit is a hand for its option");
+        assert!(!votes || (words.find("Question") < words.find("Vote by hands") && !words.contains("On the screen:")), "{words}");
+        hinted.push((telling.beat.as_str().to_owned(), votes));
         crate::stage::press(&mut model, NEXT);
         if model.is_moving() {
             // There at once.
