@@ -247,3 +247,31 @@ fn on_the_way_back_the_view_is_that_of_the_scene() {
     arrive(&mut model);
     assert!(says(&model).contains("┏ sender"), "{}", says(&model));
 }
+
+#[test]
+fn every_lesson_can_be_played_alone_to_its_end() {
+    for lesson in inflight::scenario::shipped::ALL {
+        let mut model = crate::stage::shipped(lesson.name);
+        let scenario = inflight::scenario::parse(lesson.name, lesson.source).unwrap();
+        let asks = scenario.scenes.iter().filter(|scene| scene.ask.is_some()).count();
+        let (mut predicted, mut explained) = (0, 0);
+        for _ in 0..20_000 {
+            if model.is_moving() {
+                wait(&mut model, 100);
+                continue;
+            }
+            let shown = says(&model);
+            explained += usize::from(shown.contains("= so it is"));
+            if shown.contains("Press a digit") {
+                predicted += 1;
+                press(&mut model, Key::char('1'));
+            } else if model.now() >= scenario.end() {
+                break;
+            } else {
+                press(&mut model, Key::char(' '));
+            }
+        }
+        assert_eq!((predicted, explained), (asks, asks), "{}: {}", lesson.name, says(&model));
+        assert!(model.now() >= scenario.end(), "{} goes on for ever", lesson.name);
+    }
+}
