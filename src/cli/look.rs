@@ -29,7 +29,7 @@ pub struct Look {
     reduced_motion: bool,
     /// Show the words of a presentation in double size [default: where the terminal is known to have such lines]
     #[arg(long, global = true, value_enum, env = "INFLIGHT_LARGE_TYPE")]
-    large_type: Option<Where>,
+    large_type: Option<When>,
     /// Leave the mouse to the terminal, for selecting text
     #[arg(long, global = true)]
     pub no_mouse: bool,
@@ -37,7 +37,7 @@ pub struct Look {
 
 /// Whether something is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Where {
+enum When {
     /// Whatever the terminal says
     Always,
     /// In no terminal
@@ -108,7 +108,7 @@ impl Look {
     pub fn on(self, mut gallery: Gallery) -> Gallery {
         gallery.calm = self.reduced_motion;
         gallery.large_type = match self.large_type {
-            Some(asked) => asked == Where::Always,
+            Some(asked) => asked == When::Always,
             None => Terminal::of_environment().has_large_type(),
         };
         gallery

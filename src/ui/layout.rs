@@ -51,7 +51,7 @@ pub struct Panes {
     /// The keys.
     pub footer: Rect,
     /// Whether the lesson's words are of double size.
-    pub large: bool,
+    pub large_type: bool,
 }
 
 /// What is shown around the lanes.
@@ -100,7 +100,7 @@ pub fn panes(area: Rect, words: Wordage, rim: Rim, lanes: &[Lane], arrangement: 
         caption: row(caption, caption_height),
         timeline: row(timeline, 1),
         footer: row(footer, 1),
-        large: false,
+        large_type: false,
     }
 }
 
@@ -120,8 +120,8 @@ fn for_a_class(area: Rect, words: Wordage, rim: Rim, lanes: &[Lane], arrangement
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let nothing = Rect { y: area.bottom(), height: 0, ..inner };
     if rim == Rim::None {
-        let large = false;
-        return Panes { header: nothing, latest: nothing, stage: inner, caption: nothing, timeline: nothing, footer: nothing, large };
+        let large_type = false;
+        return Panes { header: nothing, latest: nothing, stage: inner, caption: nothing, timeline: nothing, footer: nothing, large_type };
     }
     let usual = if area.height >= 26 { 5 } else { 4 };
     let top = if area.height >= 26 { 2 } else { 1 };
@@ -136,7 +136,7 @@ fn for_a_class(area: Rect, words: Wordage, rim: Rim, lanes: &[Lane], arrangement
         caption: Rect { y: stage.bottom(), height: caption, ..inner },
         timeline: nothing,
         footer: nothing,
-        large: false,
+        large_type: false,
     }
 }
 

@@ -54,10 +54,10 @@ fn strips(model: &Model) -> Vec<Rect> {
 
 /// The option of the question that stands here.
 pub(super) fn option(model: &Model, mouse: Mouse) -> Option<usize> {
-    let question = Question::of(model).filter(|question| !question.is_told())?;
+    let question = Question::of(model).filter(|question| !question.is_told)?;
     let panes = model.panes(Rect::new(0, 0, model.width, model.height));
     let (mut caption, mut x, mut y) = (panes.caption, mouse.x, mouse.y);
-    if panes.large {
+    if panes.large_type {
         let area = of_large(caption);
         (caption, x, y) = (halved(area), x / 2, area.y + y.checked_sub(area.y)? / 2);
     }
@@ -70,7 +70,7 @@ pub(super) fn option(model: &Model, mouse: Mouse) -> Option<usize> {
 /// Whether the mouse is where a question stands that is open yet.
 pub(super) fn is_on_words(model: &Model, mouse: Mouse) -> bool {
     let caption = model.panes(Rect::new(0, 0, model.width, model.height)).caption;
-    Question::of(model).is_some_and(|question| !question.is_told()) && caption.contains(Position::new(mouse.x, mouse.y))
+    Question::of(model).is_some_and(|question| !question.is_told) && caption.contains(Position::new(mouse.x, mouse.y))
 }
 
 /// Time goes where the mouse is, if the button went down on a strip of time; elsewhere it selects what is there.

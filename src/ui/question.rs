@@ -25,7 +25,7 @@ pub struct Question<'a> {
     pub ask: &'a Ask,
     /// What was answered.
     pub given: Option<usize>,
-    /// Whether somebody alone is told the right answer.
+    /// Whether the right answer is told.
     pub is_told: bool,
     /// Whether the run waits.
     pub waits: bool,
@@ -42,8 +42,6 @@ pub struct Class<'a> {
     round: usize,
     /// The hands that were shown.
     hands: Option<&'a Hands>,
-    /// Whether the right answer is told.
-    is_told: bool,
 }
 
 /// Words in a line, from a column on.
@@ -69,19 +67,14 @@ impl<'a> Question<'a> {
         let waits = model.motion == Motion::Paused;
         let (scene, round, is_told) = talk.question(model.now())?;
         let ask = model.scenario.scenes.get(scene)?.ask.as_ref()?;
-        let class = Class { round, hands: talk.hands(scene), is_told };
+        let class = Class { round, hands: talk.hands(scene) };
         Some(Self { scene, say: "", ask, given: None, is_told, waits, is_changed: model.is_changed(), class: Some(class) })
     }
 
     /// The question as it stands before a class, after all have talked or, if it is told, with the answer.
     pub fn for_a_class(ask: &'a Ask, is_told: bool) -> Self {
-        let class = Some(Class { round: 1, hands: None, is_told });
+        let class = Some(Class { round: 1, hands: None });
         Self { scene: 0, say: "", ask, given: None, is_told, waits: true, is_changed: false, class }
-    }
-
-    /// Whether the right answer is told.
-    pub fn is_told(&self) -> bool {
-        self.class.map_or(self.is_told, |class| class.is_told)
     }
 
     /// How many lines it takes at best.
@@ -113,13 +106,13 @@ impl<'a> Question<'a> {
     fn lines(&self, cells: u16, most: u16) -> Lines {
         let ways: [fn(&Self, u16) -> Lines; 4] = [Self::roomy, Self::snug, Self::short, Self::close];
         let lines = ways.into_iter().map(|way| way(self, cells)).find(|lines| lines.len() <= usize::from(most));
-        lines.unwrap_or_else(|| if self.is_told() { self.answer(cells) } else { self.close(cells) })
+        lines.unwrap_or_else(|| if self.is_told { self.answer(cells) } else { self.close(cells) })
     }
 
     /// The caption, until the answer is told.
     fn caption(&self, cells: u16) -> Lines {
         let without = if self.is_changed && !self.say.is_empty() { " (So it is without your change.)" } else { "" };
-        if !self.is_told() { paragraph(&format!("{}{without}", self.say), cells, Role::Text) } else { Lines::new() }
+        if !self.is_told { paragraph(&format!("{}{without}", self.say), cells, Role::Text) } else { Lines::new() }
     }
 
     /// All of it, each option in a line of its own.
@@ -204,9 +197,9 @@ impl<'a> Question<'a> {
         let hands = self.class.and_then(|class| class.hands).map(|hands| in_words(hands, option)).filter(|hands| !hands.is_empty());
         let words = words + &hands.map(|hands| format!("   {hands}")).unwrap_or_default();
         let (words, role) = match self.given {
-            _ if self.is_told() && option == self.ask.answer => (format!("{words}  = so it is"), Role::Answer),
-            Some(given) if given == option => (format!("{words}  = you said"), if self.is_told() { Role::Error } else { Role::Text }),
-            _ if self.is_told() => (words, Role::Faint),
+            _ if self.is_told && option == self.ask.answer => (format!("{words}  = so it is"), Role::Answer),
+            Some(given) if given == option => (format!("{words}  = you said"), if self.is_told { Role::Error } else { Role::Text }),
+            _ if self.is_told => (words, Role::Faint),
             _ => (words, Role::Text),
         };
         Piece { x, words, option: Some(option), role }
@@ -224,16 +217,16 @@ impl<'a> Question<'a> {
                 format!("{verdict}{}{go_on}", self.ask.why)
             }
         };
-        if self.is_changed && self.is_told() {
+        if self.is_changed && self.is_told {
             words += " (So it is without your change.)";
         }
-        paragraph(&words, cells, if self.is_told() { Role::Text } else { Role::Faint })
+        paragraph(&words, cells, if self.is_told { Role::Text } else { Role::Faint })
     }
 
     /// What a class is told below the options.
     fn class_foot(&self) -> String {
         match self.class {
-            Some(class) if class.is_told => self.ask.why.to_string(),
+            _ if self.is_told => self.ask.why.to_string(),
             Some(Class { round: 0, .. }) => "Which one? Show hands.".to_owned(),
             Some(Class { round: 1, .. }) => "Talk to your neighbour. Then show hands again.".to_owned(),
             _ => "Watch.".to_owned(),

@@ -18,7 +18,7 @@ impl Model {
             let lines = self.wordage(cells / 2).map_or_else(|| caption::height(self, cells / 2), |words| words.wanted).saturating_mul(2);
             let large = self.shared_out(area, Wordage { wanted: lines, needed: 0 });
             if large.caption.height > lines {
-                return Panes { large: true, ..large };
+                return Panes { large_type: true, ..large };
             }
         }
         self.shared_out(area, self.wordage(cells).unwrap_or_default())

@@ -160,7 +160,6 @@ fn press(model: &mut Model, key: Key) -> Effect {
     if let Overlay::Faults { chosen } = model.overlay {
         return touch::choose(model, chosen, key);
     }
-    let last = help(model.groups(), model.width, model.height).len().saturating_sub(1);
     match (key.code, model.overlay) {
         (Code::Down | Code::PageDown | Code::Right, Overlay::Help { .. }) => return obey(model, Command::Help),
         (Code::Up | Code::PageUp | Code::Left, Overlay::Help { page }) => {
@@ -168,7 +167,8 @@ fn press(model: &mut Model, key: Key) -> Effect {
             return Effect::None;
         }
         (Code::Up | Code::PageUp | Code::Left, Overlay::Legend) => {
-            model.overlay = Overlay::Help { page: last };
+            let pages = help(model.groups(), model.width, model.height).len();
+            model.overlay = Overlay::Help { page: pages.saturating_sub(1) };
             return Effect::None;
         }
         _ => {}

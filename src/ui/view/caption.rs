@@ -13,7 +13,7 @@ use crate::ui::theme::Role;
 use crate::ui::turn;
 
 pub fn draw(model: &Model, panes: &Panes, paint: &mut Paint<'_>) {
-    if panes.large {
+    if panes.large_type {
         paint.enlarged(of_large(panes.caption), |area, paint| words(model, area, paint));
     } else {
         words(model, panes.caption, paint);
