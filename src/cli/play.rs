@@ -75,7 +75,8 @@ pub fn play(named: &Path, what_if: &WhatIf, look: Look, presents: bool) -> io::R
     // What was asked is asked of what was named alone: another lesson may know no such lane.
     let nothing_asked = WhatIf::default();
     let opener = move |pick| match pick {
-        Pick::Own | Pick::Asked(_) => of_file(&file, &asked),
+        Pick::Own => of_file(&file, &asked),
+        Pick::Asked(_) => Err(Broken::because("there is no file")),
         Pick::Shipped(lesson) => open(&disk::shipped(lesson), if pick == own { &asked } else { &nothing_asked }),
     };
     let asked = what_if.clone();

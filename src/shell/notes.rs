@@ -18,7 +18,7 @@ use crate::ui::key::Key;
 use crate::ui::notes::{Effect, Input, Notes};
 use crate::ui::telling::Press;
 
-/// The time between two looks at the clock.
+/// The time between two looks at the clock, or for a program.
 const SECOND: Duration = Duration::from_secs(1);
 /// How many keys may be on their way; more are dropped.
 const KEYS: usize = 1024;

@@ -244,8 +244,9 @@ impl LaneSummary {
         for (most, node) in slot.depth.iter_mut().zip(&scene.nodes) {
             *most = depth(node).max(*most);
         }
-        if standing(scene).0 > slot.most_blocked {
-            (slot.most_blocked, slot.backing_off) = standing(scene);
+        let (blocked, backing_off) = standing(scene);
+        if blocked > slot.most_blocked {
+            (slot.most_blocked, slot.backing_off) = (blocked, backing_off);
         }
     }
 

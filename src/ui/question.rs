@@ -176,7 +176,7 @@ impl<'a> Question<'a> {
             return vec![vec![piece]];
         }
         let (key, words) = (format!("{}  ", option + 1), self.ask.options[option].as_str());
-        let tail = piece.words[key.len() + words.len()..].to_owned();
+        let tail = self.tail(option);
         let room = cells.saturating_sub(x + width(&key));
         let mut lines = wrap(words, room);
         // What came of it stays together.
@@ -191,18 +191,28 @@ impl<'a> Question<'a> {
         lines.collect()
     }
 
-    /// An option with its key and, once the question is answered, whether it is right.
+    /// An option with its key and what came of it.
     fn option(&self, option: usize, x: u16) -> Piece {
-        let words = format!("{}  {}", option + 1, self.ask.options[option]);
-        let hands = self.class.and_then(|class| class.hands).map(|hands| in_words(hands, option)).filter(|hands| !hands.is_empty());
-        let words = words + &hands.map(|hands| format!("   {hands}")).unwrap_or_default();
-        let (words, role) = match self.given {
-            _ if self.is_told && option == self.ask.answer => (format!("{words}  = so it is"), Role::Answer),
-            Some(given) if given == option => (format!("{words}  = you said"), if self.is_told { Role::Error } else { Role::Text }),
-            _ if self.is_told => (words, Role::Faint),
-            _ => (words, Role::Text),
+        let words = format!("{}  {}{}", option + 1, self.ask.options[option], self.tail(option));
+        let role = match self.given {
+            _ if self.is_told && option == self.ask.answer => Role::Answer,
+            Some(given) if self.is_told && given == option => Role::Error,
+            _ if self.is_told => Role::Faint,
+            _ => Role::Text,
         };
         Piece { x, words, option: Some(option), role }
+    }
+
+    /// The hands for an option, and whether it was chosen or, once that is told, is right.
+    fn tail(&self, option: usize) -> String {
+        let hands = self.class.and_then(|class| class.hands).map(|hands| in_words(hands, option)).filter(|hands| !hands.is_empty());
+        let hands = hands.map(|hands| format!("   {hands}")).unwrap_or_default();
+        let mark = match self.given {
+            _ if self.is_told && option == self.ask.answer => "  = so it is",
+            Some(given) if given == option => "  = you said",
+            _ => "",
+        };
+        hands + mark
     }
 
     /// Why the right one is right, or what to do now.

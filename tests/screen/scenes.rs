@@ -192,16 +192,20 @@ fn arrive_within(model: &mut Model) {
     (0..20).for_each(|_| wait(model, 10));
 }
 
+fn two_scenes_on(model: &mut Model) {
+    for _ in 0..2 {
+        order(model, Command::NextScene);
+        arrive(model);
+    }
+}
+
 #[test]
 fn what_is_done_at_an_explanation_skips_no_question() {
     let second =
         "[[scene]]\nat = '30s'\nsay = 'So it goes.'\nask = { prompt = 'And now?', options = ['so', 'so so'], answer = 0, why = 'So.' }\n";
     let source = format!("{LESSON}{second}");
     let mut model = model(&source).from(Original { path: "a.toml".to_owned(), source: source.clone(), ..Original::default() });
-    for _ in 0..2 {
-        order(&mut model, Command::NextScene);
-        arrive(&mut model);
-    }
+    two_scenes_on(&mut model);
     assert!(says(&model).contains("The queue keeps it."), "{}", says(&model));
     order(&mut model, Command::MoreLoad);
     arrive(&mut model);
@@ -212,10 +216,7 @@ fn what_is_done_at_an_explanation_skips_no_question() {
 #[test]
 fn a_question_is_explained_though_two_scenes_end_it() {
     let mut model = model(&format!("{LESSON}[[scene]]\nat = '30s'\nsay = 'One.'\n[[scene]]\nat = '30s'\nsay = 'Other.'\n"));
-    for _ in 0..2 {
-        order(&mut model, Command::NextScene);
-        arrive(&mut model);
-    }
+    two_scenes_on(&mut model);
     assert!(says(&model).contains("The queue keeps it."), "{}", says(&model));
 }
 
@@ -238,10 +239,7 @@ fn a_step_passes_over_no_scene() {
 #[test]
 fn on_the_way_back_the_view_is_that_of_the_scene() {
     let mut model = model(&format!("{LESSON}[[scene]]\nat = '30s'\nview = 'compare'\nsay = 'The bill.'\n"));
-    for _ in 0..2 {
-        order(&mut model, Command::NextScene);
-        arrive(&mut model);
-    }
+    two_scenes_on(&mut model);
     assert!(says(&model).contains("communication"), "{}", says(&model));
     order(&mut model, Command::PreviousScene);
     arrive(&mut model);

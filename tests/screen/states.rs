@@ -157,4 +157,13 @@ fn copies_of_a_message_are_marked_in_each_slot() {
     let marked: Vec<&str> = screen.lines().filter(|line| line.contains('⧉')).collect();
     assert!(marked.len() >= 2 && marked.iter().any(|line| line.contains("message 1 again")), "{screen}");
     assert!(screen.lines().any(|line| line.contains("message 2") && !line.contains('⧉')), "{screen}");
+    // At 900 ms the first work on message 1 is over: what goes on is marked though no other slot has it.
+    let mut one = model(&format!(
+        "title = 't'\n[load]\ntimes = ['0s']\n[work]\ntime = '700ms'\n[[lane]]\nname = 'L'\n[lane.sender]\n{}",
+        keys.replace("300ms", "500ms")
+    ));
+    play_to(&mut one, Span::from_millis(900));
+    let screen = text(&picture(&one, 200, 40));
+    assert_eq!(screen.matches('⧉').count(), 1, "{screen}");
+    assert!(screen.contains("message 1 again") && screen.contains("1 handled"), "{screen}");
 }

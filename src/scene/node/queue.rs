@@ -71,10 +71,10 @@ impl QueueScene {
             Fact::Queued { node, msg, seq, group, visible } if node == self.id => {
                 let message = Visible { msg, group, sent: now, receives: 0 };
                 if visible <= now {
-                    self.visible.insert(seq, message).is_some()
+                    self.visible.insert(seq, message);
                 } else {
-                    self.hidden.insert(seq, (message, visible)).is_some()
-                };
+                    self.hidden.insert(seq, (message, visible));
+                }
             }
             Fact::Appeared { node, seq, .. } if node == self.id => {
                 if let Some((message, _)) = self.hidden.remove(&seq) {

@@ -7,12 +7,11 @@ use tokio::net::UnixStream;
 use tokio::sync::mpsc;
 use tokio::time::{sleep, timeout};
 
+use super::SECOND;
 use crate::shell::socket::{self, Found, Lines};
 use crate::ui::notes::{Followed, Heard, Input};
 use crate::ui::telling::Press;
 
-/// The time between two looks for a program.
-const SECOND: Duration = Duration::from_secs(1);
 /// How long a program may take for its first word, before another is asked.
 const FIRST_WORD: Duration = Duration::from_secs(2);
 /// How long it may leave a key unread.

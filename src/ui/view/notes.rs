@@ -122,7 +122,7 @@ fn head(telling: &Telling, places: &Places, paint: &mut Paint<'_>) {
     let area = places.scene;
     let (state, role) = match telling.state {
         _ if telling.blank => ("the screen is blank", Role::Blocked),
-        _ if !telling.beat.as_str().is_empty() => (telling.beat.as_str(), Role::Text),
+        _ if telling.presents() => (telling.beat.as_str(), Role::Text),
         State::Playing => ("playing", Role::Faint),
         State::Backwards => ("playing backwards", Role::Faint),
         State::Paused => ("paused", Role::Text),

@@ -194,12 +194,11 @@ fn large_sentence(counts: &[(&str, u64, Role)], stood: &str, still: Role, area: 
     let counts: Vec<_> = counts.iter().enumerate().filter(|(place, (_, count, _))| *place <= 1 || *count > 0).map(|(_, it)| it).collect();
     let needed = |(words, count, _): &(&str, u64, Role)| width(words) + 1 + digits::width(&count.to_string()) + 2;
     let end = area.x + counts.iter().map(|count| needed(count)).sum::<u16>();
-    let mut x = area.x;
     if end > area.right() {
         return false;
     }
-    for count in counts {
-        let (words, count, role) = count;
+    let mut x = area.x;
+    for (words, count, role) in counts {
         let number = count.to_string();
         x = paint.words(area, x, middle, words, Role::Faint);
         let role = if *count == 0 { Role::Faint } else { *role };
