@@ -132,6 +132,11 @@ impl Program {
         self.seen().screen.screen().contents()
     }
 
+    /// The ground of a cell.
+    pub fn ground(&self, row: u16, column: u16) -> vt100::Color {
+        self.seen().screen.screen().cell(row, column).unwrap().bgcolor()
+    }
+
     /// How many frames were drawn.
     pub fn frames(&self) -> usize {
         self.seen().bytes.windows(FRAME.len()).filter(|window| *window == FRAME).count()

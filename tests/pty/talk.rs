@@ -61,6 +61,10 @@ fn lines_of_double_size_are_asked_for_and_given_back() {
     let mut program = Program::launch(&["present", "first-look"], 120, 36, &[("INFLIGHT_LARGE_TYPE", "always")]);
     program.wait("the title card", |p| p.text().contains("the same bad luck."));
     assert!(program.wrote(upper) && program.wrote(lower) && !program.wrote(usual));
+    // Of such a line the right half is off the screen: what is written there would come out at its end.
+    let row = program.text().lines().position(|line| line.contains("bad luck.")).unwrap().try_into().unwrap();
+    assert_ne!(program.ground(row, 30), vt100::Color::Default);
+    assert_eq!(program.ground(row, 90), vt100::Color::Default);
     on(&mut program, NEXT);
     program.press("L");
     program.wait("lines of the usual size", |p| p.wrote(usual));
